@@ -1,0 +1,125 @@
+import type { Asking } from './asking.ts'
+import { type Between, commitsBetween, parentsFirst } from './commits-between.ts'
+import { toCommit } from './github-commit.ts'
+import { httpStatus } from './http-status.ts'
+import { inTurns } from './in-turns.ts'
+import type { Commit, PullRef } from './snapshot.ts'
+
+const PAGE = 100
+/** Beyond 3,000 commits a pull request is not read to the end; the check then says so and stays red. */
+const MOST_PAGES = 30
+/** GitHub lists at most this many files of a commit (REST API, "Get a commit"). */
+const MOST_FILES = 3_000
+
+/** The history of a pull request, and what of it could not be had. */
+export interface History {
+  readonly mergeBase: string | null
+  readonly commits: readonly Commit[]
+  readonly gaps: readonly string[]
+}
+
+type Listed = Omit<Commit, 'files'>
+
+/**
+ * All commits from the base to the head, parents first, each with its files.
+ * "List commits on a pull request" ends at 250, so the comparison is paged instead; where GitHub can't
+ * compare (it answers 404, 422 or 5xx on some histories), both histories are paged until they meet.
+ */
+export async function commitsOf(
+  asking: Asking,
+  pull: PullRef,
+  base: string,
+  head: string,
+): Promise<History> {
+  const between =
+    (await compared(asking, pull, base, head)) ?? (await walked(asking, pull, base, head))
+  const files = await inTurns(between.commits, (commit) => withFiles(asking, pull, commit))
+  const cut = files.filter((commit) => commit.files.length >= MOST_FILES)
+  return {
+    mergeBase: between.mergeBase,
+    commits: files,
+    gaps: [
+      ...(between.complete
+        ? []
+        : [`only the newest ${between.commits.length} commits of this pull request could be read`]),
+      ...cut.map(
+        (commit) =>
+          `commit ${commit.sha.slice(0, 7)} changes more than ${MOST_FILES} files, GitHub lists no more`,
+      ),
+    ],
+  }
+}
+
+async function compared(
+  asking: Asking,
+  pull: PullRef,
+  base: string,
+  head: string,
+): Promise<Between<Listed> | null> {
+  const known = new Map<string, Listed>()
+  let total = 0
+  let mergeBase: string | null = null
+  for (let page = 1; page === 1 || (known.size < total && page <= MOST_PAGES); page++) {
+    try {
+      const { data } = await asking.octokit.rest.repos.compareCommitsWithBasehead({
+        owner: pull.owner,
+        repo: pull.repo,
+        basehead: `${base}...${head}`,
+        per_page: PAGE,
+        page,
+      })
+      total = data.total_commits
+      mergeBase = data.merge_base_commit.sha
+      for (const commit of data.commits) known.set(commit.sha, toCommit(commit, []))
+      if (data.commits.length === 0) break
+    } catch (error) {
+      if (cannotCompare(error)) return null
+      throw error
+    }
+  }
+  return { complete: known.size >= total, commits: parentsFirst(known, head), mergeBase }
+}
+
+const cannotCompare = (error: unknown): boolean => {
+  const status = httpStatus(error)
+  return status === 404 || status === 422 || (status !== null && status >= 500)
+}
+
+async function walked(
+  asking: Asking,
+  pull: PullRef,
+  base: string,
+  head: string,
+): Promise<Between<Listed>> {
+  const known = new Map<string, Listed>()
+  const ends = new Set<string>()
+  for (let page = 1; ; page++) {
+    for (const start of [head, base]) {
+      if (ends.has(start)) continue
+      const { data } = await asking.octokit.rest.repos.listCommits({
+        owner: pull.owner,
+        repo: pull.repo,
+        sha: start,
+        per_page: PAGE,
+        page,
+      })
+      for (const commit of data) known.set(commit.sha, toCommit(commit, []))
+      if (data.length < PAGE) ends.add(start)
+    }
+    const between = commitsBetween(known, base, head)
+    if (between.complete || ends.size === 2 || page === MOST_PAGES) return between
+  }
+}
+
+const withFiles = (asking: Asking, pull: PullRef, listed: Listed): Promise<Commit> =>
+  asking.facts.get(`${pull.owner}/${pull.repo} commit ${listed.sha}`, async () => {
+    const name = { owner: pull.owner, repo: pull.repo, ref: listed.sha }
+    const first = await asking.octokit.rest.repos.getCommit(name)
+    const files = [...(first.data.files ?? [])]
+    // The first answer holds 300 files, which is three pages of 100.
+    for (let page = 4; files.length === (page - 1) * PAGE && files.length < MOST_FILES; page++) {
+      const more = await asking.octokit.rest.repos.getCommit({ ...name, per_page: PAGE, page })
+      files.push(...(more.data.files ?? []))
+    }
+    return toCommit(first.data, files)
+  })

@@ -1,0 +1,106 @@
+import { longName } from './claims.ts'
+import type { Tie } from './draw-ledger.ts'
+import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
+import type { Raised } from './raised.ts'
+
+type WasBefore = (earlier: string, later: string) => boolean
+
+/** Every blocker with the links for it, its state, and one sentence that says why. */
+export function blockersOf(
+  raised: readonly Raised[],
+  ties: readonly Tie[],
+  reports: readonly StandingReport[],
+  wasBefore: WasBefore,
+): readonly Blocker[] {
+  return raised.map((blocker) => {
+    const links = onceEach(ties.filter((tie) => tie.blocker === blocker).map((tie) => tie.link))
+    const fix = links.find((link) => link.problems.length === 0)
+    const approval = fix && approvalAfter(fix, blocker, reports, wasBefore)
+    const name = shortestName(blocker, raised)
+    return {
+      id: idOf(blocker, raised),
+      name,
+      label: blocker.label,
+      round: blocker.round,
+      title: blocker.title,
+      body: blocker.body,
+      evidence: blocker.evidence,
+      origin: blocker.origin,
+      path: blocker.path,
+      line: blocker.line,
+      raisedIn: blocker.raised.commit,
+      listed: blocker.listed,
+      links,
+      state: stateOf(fix, approval),
+      why: fix === undefined ? whyOpen(blocker, links) : whyFixed(fix, approval),
+      next: fix === undefined ? nextFor(name) : null,
+    }
+  })
+}
+
+function stateOf(fix: Link | undefined, approval: StandingReport | undefined): BlockerState {
+  if (fix === undefined) return 'open'
+  return approval === undefined ? 'fixed' : 'verified'
+}
+
+/** The same commit named twice in one way is one link; a report's and a trailer's are two. */
+function onceEach(links: readonly Link[]): readonly Link[] {
+  const key = (link: Link) =>
+    `${link.origin} ${link.said.path} ${link.commit ?? link.mention?.sha ?? ''} ${link.problems.map(({ code }) => code)}`
+  return [...new Map([...links].reverse().map((link) => [key(link), link])).values()].reverse()
+}
+
+/** An approving report that was written when the fix was there, by the same report or in a later round. */
+const approvalAfter = (
+  fix: Link,
+  blocker: Raised,
+  reports: readonly StandingReport[],
+  wasBefore: WasBefore,
+): StandingReport | undefined =>
+  reports.find(
+    (report) =>
+      !report.removed &&
+      report.verdict.outcome === 'approve' &&
+      (report.path === blocker.path || report.round > blocker.round) &&
+      blocker.origin === 'report' &&
+      fix.commit !== null &&
+      fix.commit !== report.commit &&
+      wasBefore(fix.commit, report.commit),
+  )
+
+const whyFixed = (fix: Link, approval: StandingReport | undefined): string =>
+  approval === undefined
+    ? SAID[fix.origin](fix)
+    : `${SAID[fix.origin](fix)}, approved by ${approval.path} (round ${approval.round})`
+
+const SAID: Record<Link['origin'], (link: Link) => string> = {
+  trailer: () => 'named by its Fixes-Blocker trailer',
+  report: ({ said }) => `named by ${said.path}:${said.line}`,
+  'commit-body': () => 'listed in its own message as addressed',
+}
+
+function whyOpen(blocker: Raised, links: readonly Link[]): string {
+  const last = links.at(-1)
+  const problem = last?.problems[0]
+  if (problem !== undefined) return problem.message
+  return blocker.listed
+    ? 'no commit is linked to it yet'
+    : `removed from ${blocker.path} without a fix`
+}
+
+const nextFor = (name: string): string =>
+  `Fix it in a commit whose message ends with "Fixes-Blocker: ${name}", or name the commit in the report: "Fixed in abc1234".`
+
+function idOf(blocker: Raised, all: readonly Raised[]): string {
+  const name = longName(blocker)
+  const shared = all.some((other) => other !== blocker && longName(other) === name)
+  return shared && blocker.path !== null ? `${blocker.path}#${name}` : name
+}
+
+function shortestName(blocker: Raised, all: readonly Raised[]): string {
+  if (blocker.origin === 'commit') return longName(blocker)
+  const shared = all.some(
+    (other) => other !== blocker && other.label === blocker.label && other.origin === 'report',
+  )
+  return shared ? idOf(blocker, all) : blocker.label
+}

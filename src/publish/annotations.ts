@@ -1,0 +1,87 @@
+import type { Blocker } from '../ledger/ledger.ts'
+import type { Assessment } from '../policy/assessment.ts'
+import { plainText } from './escape.ts'
+
+/** A note that GitHub shows beside lines of a file (REST API, "Create a check run", `output.annotations`). */
+export interface Annotation {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly annotation_level: 'notice' | 'warning' | 'failure'
+  readonly title: string
+  readonly message: string
+}
+
+/** Paths outside of the pull request that the open blockers cite: whoever posts asks which of them exist at the head. */
+export const citedPaths = (assessment: Assessment): readonly string[] => [
+  ...new Set(open(assessment).flatMap((blocker) => blocker.evidence.map((place) => place.path))),
+]
+
+/**
+ * Open blockers on the lines of their report and on the lines they cite, and every diagnostic on its line.
+ * @param atHead the files that exist at the head; GitHub shows an annotation only on a file that is there
+ */
+export function annotationsOf(
+  assessment: Assessment,
+  atHead: ReadonlySet<string>,
+): readonly Annotation[] {
+  const places = assessment.ledger.diagnostics.flatMap(
+    ({ path, line, severity, message, next }): Annotation[] =>
+      path === null || !atHead.has(path)
+        ? []
+        : [
+            annotation(
+              path,
+              line,
+              line,
+              severity === 'error' ? 'failure' : 'warning',
+              'Unclear',
+              `${message} ${next}`,
+            ),
+          ],
+  )
+  return [
+    ...open(assessment).flatMap((blocker) => [
+      ...onReport(blocker, atHead),
+      ...onEvidence(blocker, atHead),
+    ]),
+    ...places,
+  ]
+}
+
+const open = ({ ledger }: Assessment): readonly Blocker[] =>
+  ledger.blockers.filter(({ state }) => state === 'open')
+
+function onReport(blocker: Blocker, atHead: ReadonlySet<string>): Annotation[] {
+  // A blocker that was removed from its report has no line there any more.
+  if (blocker.path === null || !blocker.listed || !atHead.has(blocker.path)) return []
+  const { path, line } = blocker
+  const message = [`${blocker.why}.`, blocker.next].filter(Boolean).join(' ')
+  return [annotation(path, line, line, 'failure', titleOf(blocker), message)]
+}
+
+const onEvidence = (blocker: Blocker, atHead: ReadonlySet<string>): Annotation[] =>
+  blocker.evidence
+    .filter(({ path }) => atHead.has(path))
+    .map(({ path, start, end }) =>
+      annotation(path, start, end, 'warning', titleOf(blocker), blocker.body),
+    )
+
+const titleOf = ({ name, title }: Blocker): string => `${name} is open: ${title}`
+
+/** GitHub takes a title of 255 characters and a message of 64 KB. */
+const annotation = (
+  path: string,
+  start: number,
+  end: number,
+  level: Annotation['annotation_level'],
+  title: string,
+  message: string,
+): Annotation => ({
+  path,
+  start_line: start,
+  end_line: end,
+  annotation_level: level,
+  title: plainText(title, 200),
+  message: plainText(message, 2_000) || 'See the report.',
+})

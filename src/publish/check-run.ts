@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Assessment } from '../policy/assessment.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { type Annotation, annotationsOf } from './annotations.ts'
+import { plainText } from './escape.ts'
+import { summaryOf } from './summary.ts'
+
+/** The name by which branch protection asks for the check. */
+export const CHECK_NAME = 'Countersign'
+
+/** A finished check run, in our words, before it goes to GitHub. */
+export interface CheckRun {
+  readonly conclusion: 'success' | 'failure' | 'neutral'
+  readonly title: string
+  readonly summary: string
+  readonly annotations: readonly Annotation[]
+}
+
+/** The button under the check. GitHub's limits: label 20, description 40, identifier 20 characters, three buttons. */
+export const REREVIEW_BUTTON = {
+  label: 'Re-review',
+  description: 'Read reports and commits afresh',
+  identifier: 'rereview',
+} as const
+
+/** The check run that says what the assessment found. */
+export const checkRunOf = (
+  snapshot: Snapshot,
+  assessment: Assessment,
+  atHead: ReadonlySet<string>,
+): CheckRun => ({
+  conclusion: assessment.conclusion,
+  title: plainText(assessment.title, 200),
+  summary: summaryOf(snapshot, assessment),
+  annotations: annotationsOf(assessment, atHead),
+})
+
+/** What the `external_id` of a check run says: GitHub hands it back in events and lists. */
+export interface ExternalId {
+  readonly pull: number
+  readonly conclusion: string
+  /** Of everything that the run says; tells whether anything would change. Empty while a run is half written. */
+  readonly digest: string
+}
+
+/** `pull/12/failure#0f3a…`: in check events `pull_requests` is empty for forks, this is not. */
+export const externalId = ({ pull, conclusion, digest }: ExternalId): string =>
+  `pull/${pull}/${conclusion}#${digest}`
+
+/** Reads an `external_id` of ours; null for anything else. */
+export function readExternalId(id: string | null | undefined): ExternalId | null {
+  const parts = /^pull\/(\d{1,9})\/([a-z]+)#([0-9a-f]*)$/u.exec(id ?? '')
+  if (parts === null) return null
+  const [, pull, conclusion = '', digest = ''] = parts
+  return { pull: Number(pull), conclusion, digest }
+}
+
+/** The same run gives the same digest, on every machine. */
+export const digestOf = (run: CheckRun): string =>
+  createHash('sha256').update(JSON.stringify(run)).digest('hex').slice(0, 16)

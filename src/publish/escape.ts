@@ -1,0 +1,52 @@
+/** Marks that can turn text around or hide in it: controls, bidirectional overrides, zero-width characters. */
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** Every character that means something to GitHub's Markdown. */
+const MARKDOWN = /[\\`*_{}[\]()#+\-.!|~>&<$:]/gu
+
+/**
+ * Text from a report, a message or a name, made harmless for a place in our Markdown: it shows as it is written,
+ * and makes no HTML, link, image, table cell, mention, issue reference or emoji. One line comes out.
+ * @param most characters (code points) to keep; a longer text ends in "…"
+ */
+export function escapeMarkdown(text: string, most = 300): string {
+  const line = cut(text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim(), most)
+  return (
+    line
+      .replaceAll(MARKDOWN, (mark) =>
+        mark === '<' ? '&lt;' : mark === '&' ? '&amp;' : `\\${mark}`,
+      )
+      // A backslash doesn't stop GitHub from finding names, references and addresses; an invisible joint does.
+      .replaceAll('@', '@\u2060')
+      .replaceAll(/(\\#)(?=\d)/gu, '$1\u2060')
+      .replaceAll(/\b(www|https?|ftp|mailto|GH)(?=\\?[.:-])/giu, '$1\u2060')
+  )
+}
+
+/** Text for GitHub's plain fields (a title, an annotation), which show it as it is: only the invisible goes. */
+export function plainText(text: string, most: number): string {
+  return cut(
+    text
+      .replaceAll(/[ \t]+/gu, ' ')
+      .replaceAll(INVISIBLE, '')
+      .trim(),
+    most,
+  )
+}
+
+/** A command or hash as a code span: the fence is longer than any run of backticks inside. */
+export function codeSpan(text: string, most = 120): string {
+  const line = cut(text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim(), most)
+  if (line === '') return ''
+  const longest = Math.max(0, ...(line.match(/`+/gu) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = longest > 0 ? ' ' : ''
+  // In a table even a code span ends at a bar, unless it is escaped; and a backslash before that undoes it.
+  const inTable = line.replaceAll('\\|', '\\\u2060|').replaceAll('|', '\\|')
+  return `${fence}${pad}${inTable}${pad}${fence}`
+}
+
+function cut(text: string, most: number): string {
+  const characters = [...text]
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}

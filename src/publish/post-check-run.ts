@@ -1,0 +1,162 @@
+import type { Octokit } from '../snapshot/asking.ts'
+import type { PullRef } from '../snapshot/snapshot.ts'
+import type { Annotation } from './annotations.ts'
+import {
+  CHECK_NAME,
+  type CheckRun,
+  digestOf,
+  externalId,
+  REREVIEW_BUTTON,
+  readExternalId,
+} from './check-run.ts'
+
+/** GitHub takes at most 50 annotations a request and appends those of later requests. */
+const BATCH = 50
+
+/** Where a check run goes. `appId` keeps us off runs of the same name that another App made. */
+export interface Target {
+  readonly octokit: Octokit
+  readonly appId: number
+  readonly pull: PullRef
+  readonly headSha: string
+}
+
+type Posted = 'created' | 'updated' | 'unchanged'
+
+interface Existing {
+  readonly id: number
+  readonly completed: boolean
+  readonly externalId: string | null
+  readonly annotations: number
+}
+
+/**
+ * Makes the check run on the head say this, with the fewest writes: one run per pull request and head, updated
+ * rather than repeated, untouched when it says so already.
+ * @param again write even when nothing changed: GitHub waits for an answer after "Re-run"
+ */
+export async function postCheckRun(
+  target: Target,
+  judged: CheckRun,
+  again = false,
+): Promise<Posted> {
+  const runs = await existingRuns(target)
+  const run = await withOthersOnThisHead(target, judged, runs)
+  const own = runs.find(({ externalId }) => readExternalId(externalId)?.pull === target.pull.number)
+  const done = { pull: target.pull.number, conclusion: judged.conclusion, digest: digestOf(run) }
+  if (own?.completed && own.externalId === externalId(done) && !again) return 'unchanged'
+
+  const known =
+    own === undefined || own.annotations === 0 ? new Set() : await annotated(target, own)
+  const fresh = run.annotations.filter((annotation) => !known.has(keyOf(annotation)))
+  const batches = Array.from({ length: Math.max(1, Math.ceil(fresh.length / BATCH)) }, (_, index) =>
+    fresh.slice(index * BATCH, (index + 1) * BATCH),
+  )
+  let id = own?.id
+  for (const [index, annotations] of batches.entries()) {
+    // The digest comes with the last batch: a run that was cut off half way is written again.
+    const last = index === batches.length - 1
+    const said = body(run, annotations, externalId(last ? done : { ...done, digest: '' }))
+    id = await write(target, id, said)
+  }
+  return own === undefined ? 'created' : 'updated'
+}
+
+async function existingRuns({ octokit, appId, pull, headSha }: Target): Promise<Existing[]> {
+  const { data } = await octokit.rest.checks.listForRef({
+    owner: pull.owner,
+    repo: pull.repo,
+    ref: headSha,
+    check_name: CHECK_NAME,
+    app_id: appId,
+    filter: 'all',
+    per_page: 100,
+  })
+  return data.check_runs
+    .map((run) => ({
+      id: run.id,
+      completed: run.status === 'completed',
+      externalId: run.external_id,
+      annotations: run.output.annotations_count,
+    }))
+    .sort((a, b) => b.id - a.id)
+}
+
+/**
+ * A check run belongs to a commit, not to a pull request: where two open ones share their head, the green of
+ * one would let the other be merged. So while another is red, this one is red too and says why.
+ */
+async function withOthersOnThisHead(
+  target: Target,
+  run: CheckRun,
+  runs: readonly Existing[],
+): Promise<CheckRun> {
+  if (run.conclusion === 'failure') return run
+  const numbers = new Set<number>()
+  const red: number[] = []
+  for (const { externalId } of runs) {
+    const said = readExternalId(externalId)
+    if (said === null || said.pull === target.pull.number || numbers.has(said.pull)) continue
+    numbers.add(said.pull)
+    if (said.conclusion === 'failure' && (await isOpen(target, said.pull))) red.push(said.pull)
+  }
+  const [first] = red
+  if (first === undefined) return run
+  return {
+    ...run,
+    conclusion: 'failure',
+    title: `Pull request ${first} has the same head and is not ready`,
+    summary: `This pull request itself: ${run.title}.\n\nBut pull request ${first} has the same head commit, and a check belongs to a commit: green here would be green there. Finish or close pull request ${first}, or push a commit that only one of them has, then re-run this check.\n\n${run.summary}`,
+  }
+}
+
+async function isOpen({ octokit, pull, headSha }: Target, number: number): Promise<boolean> {
+  const { data } = await octokit.rest.pulls.get({
+    owner: pull.owner,
+    repo: pull.repo,
+    pull_number: number,
+  })
+  return data.state === 'open' && data.head.sha === headSha
+}
+
+async function annotated(
+  { octokit, pull }: Target,
+  { id }: Existing,
+): Promise<ReadonlySet<unknown>> {
+  const annotations = await octokit.paginate(octokit.rest.checks.listAnnotations, {
+    owner: pull.owner,
+    repo: pull.repo,
+    check_run_id: id,
+    per_page: 100,
+  })
+  return new Set(annotations.map((annotation) => keyOf(annotation)))
+}
+
+const keyOf = (annotation: {
+  readonly path: string
+  readonly start_line: number
+  readonly message: string | null
+}): string => `${annotation.path}:${annotation.start_line} ${annotation.message}`
+
+const body = (run: CheckRun, annotations: readonly Annotation[], id: string) => ({
+  name: CHECK_NAME,
+  status: 'completed' as const,
+  conclusion: run.conclusion,
+  external_id: id,
+  output: { title: run.title, summary: run.summary, annotations: [...annotations] },
+  actions: [REREVIEW_BUTTON],
+})
+
+async function write(
+  { octokit, pull, headSha }: Target,
+  id: number | undefined,
+  said: ReturnType<typeof body>,
+): Promise<number> {
+  const repository = { owner: pull.owner, repo: pull.repo }
+  if (id === undefined) {
+    const { data } = await octokit.rest.checks.create({ ...repository, head_sha: headSha, ...said })
+    return data.id
+  }
+  await octokit.rest.checks.update({ ...repository, check_run_id: id, ...said })
+  return id
+}

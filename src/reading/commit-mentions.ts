@@ -1,0 +1,77 @@
+import { isCode, lineAt, type Passage } from './passage.ts'
+import type { CommitMention } from './types.ts'
+
+/**
+ * The commits that a passage names, in its order: `057c2ef`, `057c2ef fix: …`, `057c2ef ("fix: …")`.
+ * A word counts as a hash when it is written as code, follows "commit", or has both letters and digits.
+ */
+export function readCommitMentions(passage: Passage): readonly CommitMention[] {
+  return [...passage.text.matchAll(HASH)]
+    .filter((found) => isHash(passage, found.index, found[0]))
+    .map((found) => ({
+      sha: found[0].toLowerCase(),
+      subject: subjectAfter(passage, found.index, found.index + found[0].length),
+      line: lineAt(passage, found.index),
+    }))
+}
+
+/** 7 digits are the least that git abbreviates to. */
+const HASH = /(?<![\w./#-])[0-9a-f]{7,40}(?![\w/-]|\.\w)/gi
+
+function isHash(passage: Passage, start: number, word: string): boolean {
+  const before = passage.text.slice(Math.max(0, start - 80), start)
+  if (/\bcommits?\s+$/i.test(before)) return true
+  if (!/\d/.test(word)) return false
+  // Digits alone are a date or an amount, unless something says otherwise.
+  if (/[a-f]/i.test(word) || NAMES_COMMITS.test(before)) return true
+  return isCode(passage, start, start + word.length) && startsCode(passage, start)
+}
+
+const NAMES_COMMITS =
+  /\b(?:commits?|sha|head|(?:fixed|resolved|addressed|closed) (?:in|by|with))\b[^.;]{0,60}$/i
+
+const startsCode = (passage: Passage, start: number): boolean =>
+  passage.codes.some((code) => code.start === start)
+
+/** A type, a scope perhaps, and a colon: how conventional commits begin. */
+const CONVENTIONAL = /^[a-z]{2,12}(?:\([^()\n]{1,60}\))?!?: \S/
+
+/** The subject that is quoted beside a hash: in the same code span, in quotes, in brackets, or conventional. */
+function subjectAfter(passage: Passage, start: number, end: number): string | null {
+  const { text } = passage
+  const code = passage.codes.find((span) => span.start <= start && end <= span.end)
+  if (code !== undefined && /^\s+\S*[a-z]/i.test(text.slice(end, code.end))) {
+    return subject(text.slice(end, code.end))
+  }
+  const rest = text.slice(end)
+  const next = passage.codes.find(
+    (span) => span.start > end && /^[\s:(–—-]+$/.test(text.slice(end, span.start)),
+  )
+  if (next !== undefined) {
+    const quoted = text.slice(next.start, next.end)
+    return CONVENTIONAL.test(quoted) ? subject(quoted) : null
+  }
+  const quoted = /^[\s:–—-]*\(?["“'‘](?<subject>[^"”\n]{3,200}?)["”'’](?=[\s).,;]|$)/.exec(rest)
+    ?.groups?.subject
+  if (quoted !== undefined) return subject(quoted)
+  const bare = /^\s*[:(–—-]?\s*(?<subject>[^\n]+)/.exec(rest)?.groups?.subject ?? ''
+  if (!CONVENTIONAL.test(bare)) return null
+  const inBrackets = /^\s*\(/.test(rest)
+  return subject(inBrackets ? bare.replace(/\)[^)]*$/, '') : endOfSentence(bare))
+}
+
+const endOfSentence = (text: string): string => text.replace(/(?:[.;,](?:\s.*)?|\s+—\s.*)$/, '')
+
+const subject = (text: string): string | null => text.replaceAll(/\s+/g, ' ').trim() || null
+
+/** `2117381..e10b4ad`, as written; both ends may be names, the second must be a hash. */
+export function readRange(text: string): { readonly range: string; readonly head: string } | null {
+  const found =
+    /(?<![\w.])(?<range>[\w./~^-]{1,100}?\.{2,3}(?<head>[0-9a-f]{7,40}))(?!\w|\.\w)/i.exec(text)
+  if (found?.groups === undefined) return null
+  return { range: found.groups.range ?? '', head: (found.groups.head ?? '').toLowerCase() }
+}
+
+/** A hash that is too short to be one: named as a commit, with 4 to 6 digits. */
+export const readShortHash = (text: string): string | null =>
+  /\b(?:commits?|sha)\s+["'(]?(?=[0-9a-f]*\d)([0-9a-f]{4,6})\b/i.exec(text)?.[1] ?? null

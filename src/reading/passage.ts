@@ -1,0 +1,165 @@
+import type { Nodes, PhrasingContent } from 'mdast'
+import type { Line } from './types.ts'
+
+/** A stretch of a passage, as offsets into its text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Running text without its marks: a paragraph, a heading, a table cell. A line break of the source stays `\n`. */
+export interface Passage {
+  readonly text: string
+  /** Of its first character. */
+  readonly line: Line
+  readonly codes: readonly Span[]
+  readonly strong: readonly Span[]
+  readonly links: readonly (Span & { readonly url: string })[]
+}
+
+/** The passage that inline Markdown makes. HTML is left out: what it hides or shows is not ours to guess. */
+export function passageOf(nodes: readonly PhrasingContent[]): Passage {
+  const draft: Draft = {
+    text: '',
+    line: nodes[0]?.position?.start.line ?? 1,
+    codes: [],
+    strong: [],
+    links: [],
+  }
+  for (const node of nodes) write(draft, node)
+  return draft
+}
+
+interface Draft {
+  text: string
+  line: Line
+  readonly codes: Span[]
+  readonly strong: Span[]
+  readonly links: (Span & { readonly url: string })[]
+}
+
+function write(draft: Draft, node: PhrasingContent): void {
+  const start = draft.text.length
+  switch (node.type) {
+    case 'text':
+      draft.text += node.value
+      return
+    case 'inlineCode':
+      draft.text += node.value
+      draft.codes.push({ start, end: start + node.value.length })
+      return
+    case 'break':
+      draft.text += '\n'
+      return
+    case 'image':
+    case 'imageReference':
+      draft.text += node.alt ?? ''
+      return
+    case 'html':
+      draft.text += '\n'.repeat(linesOf(node) - 1)
+      return
+    case 'footnoteReference':
+      return
+    default:
+      for (const child of node.children) write(draft, child)
+  }
+  const span = { start, end: draft.text.length }
+  if (node.type === 'strong') draft.strong.push(span)
+  if (node.type === 'link') draft.links.push({ ...span, url: node.url })
+}
+
+const linesOf = ({ position }: Nodes): number =>
+  position === undefined ? 1 : position.end.line - position.start.line + 1
+
+/** The passage that plain text makes, in which only backticks mean something: a line of a commit message. */
+export function plainPassage(source: string, line: Line): Passage {
+  const codes: Span[] = []
+  let text = ''
+  let at = 0
+  for (const span of source.matchAll(/`([^`]{1,1000})`/g)) {
+    text += source.slice(at, span.index)
+    codes.push({ start: text.length, end: text.length + (span[1] ?? '').length })
+    text += span[1] ?? ''
+    at = span.index + span[0].length
+  }
+  return { text: text + source.slice(at), line, codes, strong: [], links: [] }
+}
+
+/** The source's line at an offset of the passage. */
+export const lineAt = (passage: Passage, offset: number): Line =>
+  passage.line + (passage.text.slice(0, offset).split('\n').length - 1)
+
+/** A part of a passage as a passage of its own, without the space around it. */
+export function part(passage: Passage, start: number, end: number = passage.text.length): Passage {
+  const raw = passage.text.slice(start, end)
+  const from = start + (raw.length - raw.trimStart().length)
+  const to = from + raw.trim().length
+  const within = <S extends Span>(spans: readonly S[]): S[] =>
+    spans
+      .filter((span) => span.start < to && span.end > from)
+      .map((span) => ({
+        ...span,
+        start: Math.max(span.start, from) - from,
+        end: Math.min(span.end, to) - from,
+      }))
+  return {
+    text: passage.text.slice(from, to),
+    line: lineAt(passage, from),
+    codes: within(passage.codes),
+    strong: within(passage.strong),
+    links: within(passage.links),
+  }
+}
+
+/** Its lines, each a passage. */
+export const linesIn = (passage: Passage): readonly Passage[] =>
+  cutAt(
+    passage,
+    [...passage.text.matchAll(/\n/g)].map(({ index }) => index),
+  )
+
+/**
+ * Its sentences, each a passage. A full stop inside a path, a version or a code span ends none; a line that
+ * begins with a key ("Status: …") or a mark begins one.
+ */
+export const sentencesIn = (passage: Passage): readonly Passage[] =>
+  cutAt(
+    passage,
+    [...stops(passage), ...linesOfTheirOwn(passage)].sort((a, b) => a - b),
+  )
+
+const stops = ({ text, codes }: Passage): readonly number[] =>
+  [...text.matchAll(/[.!?]["'”’)*\]]*(?=(?<space>\s+)(?<next>\S))/gu)]
+    .filter(({ index, 0: end, groups }) => {
+      const next = index + end.length + (groups?.space?.length ?? 0)
+      // A sentence begins in upper case, or with code.
+      return !/\p{Ll}/u.test(groups?.next ?? '') || codes.some(({ start }) => start === next)
+    })
+    .map((end) => end.index + end[0].length)
+    .filter((end) => !codes.some((code) => code.start < end && end < code.end))
+    .filter((end) => !ABBREVIATION.test(text.slice(Math.max(0, end - 12), end)))
+
+const ABBREVIATION = /\b(?:e\.g|i\.e|cf|vs|resp|etc|approx|no|incl)\.$/i
+
+const linesOfTheirOwn = ({ text }: Passage): readonly number[] =>
+  [
+    ...text.matchAll(
+      /\n(?=[✅☑❌–—•]|[A-Z][\w '-]{0,30}: )|(?<=(?:^|\n)[A-Z][\w '-]{0,30}: [^\n]{0,50})\n/gu,
+    ),
+  ].map(({ index }) => index)
+
+function cutAt(passage: Passage, ends: readonly number[]): readonly Passage[] {
+  const cuts = [0, ...ends, passage.text.length]
+  return cuts
+    .slice(1)
+    .map((end, index) => part(passage, cuts[index] ?? 0, end))
+    .filter(({ text }) => text !== '')
+}
+
+/** Its text on one line. */
+export const oneLine = ({ text }: Pick<Passage, 'text'>): string =>
+  text.replaceAll(/\s+/g, ' ').trim()
+
+/** Whether this stretch is written as code. */
+export const isCode = (passage: Passage, start: number, end: number): boolean =>
+  passage.codes.some((code) => code.start <= start && end <= code.end)

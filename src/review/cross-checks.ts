@@ -1,0 +1,125 @@
+import { readShortHash } from '../reading/commit-mentions.ts'
+import { lineAt, oneLine, type Passage } from '../reading/passage.ts'
+import type { CountClaim, Diagnostic, Line } from '../reading/types.ts'
+import { isList } from './blockers.ts'
+import { entriesOf, saysNothing } from './entries.ts'
+import { type Outline, passagesIn, plainText } from './outline.ts'
+import type { ReportedBlocker, Resolution, Verdict } from './report.ts'
+
+/** What a report says as a whole, held against itself: what doesn't fit fails, and is never guessed at. */
+export const crossCheck = (
+  outline: Outline,
+  report: {
+    readonly verdict: Verdict
+    readonly blockers: readonly ReportedBlocker[]
+    readonly claimed: CountClaim | null
+    readonly resolutions: readonly Resolution[]
+  },
+): readonly Diagnostic[] => [
+  ...blockWithoutBlockers(report.verdict, report.blockers),
+  ...countMismatch(report.claimed, report.blockers),
+  ...approvedWithOpen(report.verdict, report.blockers),
+  ...runTogether(outline),
+  ...shortHashes(outline),
+]
+
+function blockWithoutBlockers(
+  verdict: Verdict,
+  blockers: readonly ReportedBlocker[],
+): Diagnostic[] {
+  if (verdict.outcome !== 'block' || blockers.length > 0) return []
+  return [
+    {
+      code: 'block-without-blockers',
+      severity: 'error',
+      line: verdict.line,
+      message: 'The verdict is blocking, and no blocker could be read.',
+      next: 'List each one as a numbered item under "## Blockers".',
+    },
+  ]
+}
+
+function countMismatch(
+  claimed: CountClaim | null,
+  blockers: readonly ReportedBlocker[],
+): Diagnostic[] {
+  if (claimed === null || claimed.count === blockers.length) return []
+  const were = blockers.length === 1 ? '1 was' : `${blockers.length} were`
+  return [
+    {
+      code: 'count-mismatch',
+      severity: 'error',
+      line: claimed.line,
+      message: `${claimed.count} ${claimed.count === 1 ? 'blocker is' : 'blockers are'} announced here, ${were} read.`,
+      next: 'Number each blocker under "## Blockers", or correct the announced number.',
+    },
+  ]
+}
+
+function approvedWithOpen(verdict: Verdict, blockers: readonly ReportedBlocker[]): Diagnostic[] {
+  const open = blockers.find(({ state }) => state === 'open')
+  // "Approve after fixes" may well list what is to be fixed.
+  if (verdict.outcome !== 'approve' || verdict.qualifier !== null || open === undefined) return []
+  return [
+    {
+      code: 'approve-with-open-blockers',
+      severity: 'error',
+      line: open.line,
+      message: `The verdict in line ${verdict.line} approves, and this blocker is listed as open.`,
+      next: 'Say in its item where it was fixed ("Fixed in abc1234"), move it to the notes, or block.',
+    },
+  ]
+}
+
+/** Lists that lost their line breaks: what was one item and what another can't be told apart. */
+function runTogether(outline: Outline): Diagnostic[] {
+  return outline.flatMap((section, index): Diagnostic[] => {
+    const glued = passagesIn(section.blocks)
+      .map(gluedLine)
+      .find((line) => line !== null)
+    const unread =
+      isList(outline, index) &&
+      section.kind === 'blockers' &&
+      entriesOf(section.blocks).length === 0 &&
+      section.blocks.length > 0 &&
+      !section.blocks.some(({ type }) => type === 'table') &&
+      !saysNothing(plainText(section.blocks)) &&
+      !outline.slice(index + 1).some(({ within }) => within.includes('blockers'))
+    if (glued === undefined && !unread) return []
+    const titled = section.title === null ? 'the text' : `"${oneLine(section.title)}"`
+    return [
+      {
+        code: 'items-run-together',
+        severity: isList(outline, index) ? 'error' : 'warning',
+        line: glued ?? section.line,
+        message: `The items of ${titled} could not be told apart.`,
+        next: 'Begin each item on a line of its own, with its number.',
+      },
+    ]
+  })
+}
+
+/** The end of a sentence, a dash, the next one: "… reported success.- Reciprocal registration …". */
+const GLUED = /[.)\]`\w]-\s+(?=[A-Z])/
+
+function gluedLine(passage: Passage): Line | null {
+  const found = GLUED.exec(passage.text)
+  return found === null ? null : lineAt(passage, found.index)
+}
+
+const shortHashes = (outline: Outline): Diagnostic[] =>
+  outline
+    .flatMap(({ blocks }) => passagesIn(blocks))
+    .flatMap((passage) => {
+      const hash = readShortHash(passage.text)
+      if (hash === null) return []
+      return [
+        {
+          code: 'short-hash',
+          severity: 'warning' as const,
+          line: passage.line,
+          message: `"${hash}" is too short to name a commit.`,
+          next: 'Write at least 7 digits of its hash.',
+        },
+      ]
+    })

@@ -1,0 +1,122 @@
+import { readCommitMentions } from '../reading/commit-mentions.ts'
+import { labelsIn } from '../reading/label.ts'
+import { COUNT, readCount } from '../reading/numbers.ts'
+import { lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
+import type { CommitMention, Line } from '../reading/types.ts'
+
+/** "B1 is fixed in abc1234", "commit abc1234 addresses the two prior blocking issues". */
+export interface FixStatement {
+  readonly labels: readonly string[]
+  readonly group: Group | null
+  readonly commits: readonly CommitMention[]
+  /** It could be read as a fix and as none: "two of the three", "fixed, but …". */
+  readonly doubtful: boolean
+  readonly line: Line
+  readonly text: string
+}
+
+/** Blockers that are meant together. */
+export interface Group {
+  readonly count: number | null
+  /** "Prior", "R1", "earlier": those of another round. */
+  readonly prior: boolean
+  readonly round: number | null
+}
+
+/** What a sentence says to be fixed; several when it goes through them one by one. Empty when it says no such thing. */
+export function readFixStatements(sentence: Passage): readonly FixStatement[] {
+  const { text } = sentence
+  const verb = fixVerb(sentence)
+  if (verb === null || text.trimEnd().endsWith('?')) return []
+  const [before, after] = [text.slice(0, verb.at), text.slice(verb.end)]
+  if (DENIED.test(before) || OPEN_STILL.test(text) || /\b(?:once|unless|until|if)\b/i.test(after))
+    return []
+  const doubtful = PARTLY.test(text) || /\b(?:but|however|though|although|except)\b/i.test(after)
+  return eachCase(sentence).map((clause) => ({
+    labels: labelsIn(clause.text).map(({ label }) => label),
+    group: groupIn(text),
+    commits: readCommitMentions(clause),
+    doubtful,
+    line: lineAt(sentence, verb.at),
+    text: oneLine(sentence),
+  }))
+}
+
+const VERB =
+  /\b(?:fix(?:es|ed)|resolv(?:es|ed)|address(?:es|ed)|clos(?:es|ed)|remediat(?:es|ed)|repair(?:s|ed))\b/i
+/** "Commits a and b fix …": the bare form is a claim only after the commits. */
+const BARE_VERB = /\b(?:fix|resolve|address|close)\b/i
+
+function fixVerb(sentence: Passage): { readonly at: number; readonly end: number } | null {
+  const inCode = (at: number) => sentence.codes.some((code) => code.start <= at && at < code.end)
+  const found = VERB.exec(sentence.text)
+  if (found !== null && !inCode(found.index))
+    return { at: found.index, end: found.index + found[0].length }
+  const bare = BARE_VERB.exec(sentence.text)
+  if (bare === null || inCode(bare.index)) return null
+  if (readCommitMentions(part(sentence, 0, bare.index)).length === 0) return null
+  return { at: bare.index, end: bare.index + bare[0].length }
+}
+
+const DENIED =
+  /\b(?:not|never|cannot|should|must|needs?|ought|will|would|could|can|may|might|once|unless|until|if|whether|please|partially|partly|hardly|nothing|none|neither|nor|claim(?:s|ed)?|allegedly|supposedly|todo)\b|n['’]t\b/i
+const OPEN_STILL = /\b(?:still|remains?) (?:open|broken|unfixed|unresolved|unaddressed)\b/i
+const PARTLY = new RegExp(String.raw`\b(?:${COUNT}|some|part|half|most|many) of\b`, 'i')
+
+/** "B1 in a, B2 in b" is cut before B2, "a fixes B1, b fixes B2" before b: what stands first begins each case. */
+function eachCase(sentence: Passage): readonly Passage[] {
+  const labels = labelsIn(sentence.text).map(({ at }) => ({ at, is: 'label' }))
+  const hashes = [
+    ...sentence.text.matchAll(/(?<![\w./-])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?![\w/-])/gi),
+  ].map(({ index }) => ({ at: index, is: 'hash' }))
+  const marks = [...labels, ...hashes].sort((a, b) => a.at - b.at)
+  const first = marks[0]?.is
+  const starts = marks
+    .filter((mark, index) => mark.is === first && index > 0 && marks[index - 1]?.is !== first)
+    .map(({ at }) => at)
+  const cuts = [0, ...starts, sentence.text.length]
+  return cuts.slice(1).map((end, index) => part(sentence, cuts[index] ?? 0, end))
+}
+
+const NOUN =
+  /\b(?:blocking (?:issues?|findings?|problems?|items?|comments?|concerns?|points?)|blockers?|(?:review )?findings?)\b/gi
+
+/** Words that may stand before the noun and say which ones are meant. */
+const WHICH =
+  /^(?:the|these|those|its|all|both|of|prior|previous|earlier|initial|original|above|specific|remaining|open|last|first|round|review|reviewer['’]?s?|critical|r\d+(?:['’]s)?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
+
+function groupIn(text: string): Group | null {
+  for (const noun of text.matchAll(NOUN)) {
+    const words = before(text.slice(0, noun.index))
+    const phrase = words.join(' ')
+    const round = /\b(?:r|round )(\d{1,4})\b/i.exec(phrase)?.[1]
+    const counted = words
+      .filter((_, index) => words[index - 1]?.toLowerCase() !== 'round')
+      .map(readCount)
+      .find((count) => count !== null)
+    const count = /\bboth\b/i.test(phrase) ? 2 : (counted ?? null)
+    const prior = round !== undefined || /\b(?:prior|previous|earlier|last)\b/i.test(phrase)
+    // "Findings" alone is too common a word.
+    if (
+      /^findings?$/i.test(noun[0]) &&
+      !prior &&
+      count === null &&
+      !/\b(?:all|review\w*)\b/i.test(phrase)
+    )
+      continue
+    if (/\d\s*$/.test(text.slice(noun.index + noun[0].length).slice(0, 3))) continue
+    return { count, prior, round: round === undefined ? null : Number(round) }
+  }
+  const pronoun =
+    /\b(?:fix|resolv|address|clos)\w*\s+(?<all>both|all of them|all|them)\b(?=\s*(?:[.,;:]|$|in\b|by\b|with\b))/i.exec(
+      text,
+    )
+  if (pronoun === null) return null
+  return { count: /both/i.test(pronoun.groups?.all ?? '') ? 2 : null, prior: false, round: null }
+}
+
+function before(text: string): readonly string[] {
+  const words = text.split(/[\s-]+/).filter((word) => word !== '')
+  const last = words.findLastIndex((word) => !WHICH.test(word))
+  return words.slice(last + 1)
+}

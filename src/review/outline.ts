@@ -1,0 +1,235 @@
+import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast'
+import { oneLine, type Passage, part, passageOf, plainPassage } from '../reading/passage.ts'
+import { plainTitle, type SectionKind, sectionKind } from '../reading/section-kind.ts'
+import type { Line } from '../reading/types.ts'
+
+/** A report as a list of sections, in its order. The first one has no title when the report starts without. */
+export type Outline = readonly Section[]
+
+export interface Section {
+  readonly title: Passage | null
+  readonly kind: SectionKind
+  /** The kinds of the sections around it, the nearest first. */
+  readonly within: readonly SectionKind[]
+  /** 1 to 6 as the heading says; 7 for a title that is only a line of bold text or ends in a colon. */
+  readonly depth: number
+  readonly line: Line
+  readonly blocks: readonly Block[]
+}
+
+export type Block = Paragraph | List | Code | Table | Aside
+
+export interface Paragraph {
+  readonly type: 'paragraph'
+  readonly passage: Passage
+  readonly endLine: Line
+}
+
+export interface List {
+  readonly type: 'list'
+  /** The number of its first item, null for bullets. */
+  readonly start: number | null
+  readonly items: readonly Entry[]
+}
+
+/** An item of a list. */
+export interface Entry {
+  /** Null where there is no box to tick. */
+  readonly checked: boolean | null
+  readonly line: Line
+  readonly endLine: Line
+  readonly blocks: readonly Block[]
+}
+
+export interface Code {
+  readonly type: 'code'
+  readonly text: string
+  /** Of its first line of code. */
+  readonly line: Line
+  readonly endLine: Line
+}
+
+export interface Table {
+  readonly type: 'table'
+  readonly rows: readonly { readonly cells: readonly Passage[]; readonly line: Line }[]
+}
+
+/** A quotation: other people's words, which are shown and never obeyed. */
+export interface Aside {
+  readonly type: 'quote'
+  readonly blocks: readonly Block[]
+}
+
+/** Cuts a tree at its headings and at the lines that serve as titles. `entries`: what a front matter says. */
+export function outlineOf(root: Root, entries: Passage | null = null): Outline {
+  const before: Block[] =
+    entries === null ? [] : [{ type: 'paragraph', passage: entries, endLine: lastLineOf(entries) }]
+  const sections: Draft[] = [{ title: null, depth: 0, line: 1, blocks: before }]
+  const add = (block: Block) => sections.at(-1)?.blocks.push(block)
+  for (const node of root.children) {
+    if (node.type === 'heading') sections.push(titled(passageOf(node.children), node.depth, node))
+    else if (node.type !== 'paragraph') for (const block of blocksOf(node)) add(block)
+    else
+      for (const piece of cutAtTitles(passageOf(node.children))) {
+        if (isTitleLine(piece)) sections.push(titleLine(piece))
+        else add({ type: 'paragraph', passage: piece, endLine: lastLineOf(piece) })
+      }
+  }
+  return sections
+    .filter(({ title, blocks }) => title !== null || blocks.length > 0)
+    .map((section, index, all) => ({
+      ...section,
+      kind: section.title === null ? 'other' : sectionKind(section.title.text),
+      within: around(all.slice(0, index), section.depth),
+    }))
+}
+
+type Draft = Omit<Section, 'kind' | 'within' | 'blocks'> & { readonly blocks: Block[] }
+
+/** Deeper than any heading. */
+export const TITLE_LINE_DEPTH = 7
+
+const titled = (title: Passage, depth: number, node: Heading): Draft => ({
+  title: { ...title, line: node.position?.start.line ?? title.line },
+  depth,
+  line: node.position?.start.line ?? 1,
+  blocks: [],
+})
+
+const titleLine = (title: Passage): Draft => ({
+  title,
+  depth: TITLE_LINE_DEPTH,
+  line: title.line,
+  blocks: [],
+})
+
+/** "Blockers:" or "**Blockers**" alone on its line begins a section, as a heading would. */
+function cutAtTitles(passage: Passage): readonly Passage[] {
+  const pieces: Passage[] = []
+  let from = 0
+  let at = 0
+  for (const line of passage.text.split('\n')) {
+    const end = at + line.length
+    if (isTitleLine(part(passage, at, end))) {
+      pieces.push(part(passage, from, at), part(passage, at, end))
+      from = end
+    }
+    at = end + 1
+  }
+  return [...pieces, part(passage, from)].filter(({ text }) => text !== '')
+}
+
+function isTitleLine(line: Passage): boolean {
+  const bold = line.strong.some((span) => span.start === 0 && line.text.length - span.end <= 1)
+  if (!bold && !line.text.endsWith(':')) return false
+  if (line.text.length > 60 || line.text.replace(/:$/, '').includes(':')) return false
+  return sectionKind(line.text) !== 'other' && plainTitle(line.text) !== ''
+}
+
+function around(before: readonly Draft[], depth: number): readonly SectionKind[] {
+  const kinds: SectionKind[] = []
+  let limit = depth
+  for (const { title, depth: own } of [...before].reverse()) {
+    if (own >= limit || title === null) continue
+    limit = own
+    kinds.push(sectionKind(title.text))
+  }
+  return kinds
+}
+
+function blocksOf(node: RootContent): Block[] {
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+      return [{ type: 'paragraph', passage: passageOf(node.children), endLine: lastLine(node) }]
+    case 'list':
+      return [
+        {
+          type: 'list',
+          start: node.ordered ? (node.start ?? 1) : null,
+          items: node.children.map(entryOf),
+        },
+      ]
+    case 'code': {
+      const fenced =
+        (node.position?.end.line ?? 1) - (node.position?.start.line ?? 1) + 1 >
+        node.value.split('\n').length
+      const line = (node.position?.start.line ?? 1) + (fenced ? 1 : 0)
+      return [{ type: 'code', text: node.value, line, endLine: lastLine(node) }]
+    }
+    case 'table':
+      return [
+        {
+          type: 'table',
+          rows: node.children.map((row) => ({
+            cells: row.children.map((cell) => passageOf(cell.children)),
+            line: row.position?.start.line ?? 1,
+          })),
+        },
+      ]
+    case 'blockquote':
+      return [{ type: 'quote', blocks: node.children.flatMap(blocksOf) }]
+    default:
+      return []
+  }
+}
+
+const entryOf = (item: ListItem): Entry => ({
+  checked: item.checked ?? null,
+  line: item.position?.start.line ?? 1,
+  endLine: lastLine(item),
+  blocks: item.children.flatMap(blocksOf),
+})
+
+const lastLine = (node: Nodes): Line => node.position?.end.line ?? 1
+
+const lastLineOf = ({ line, text }: Passage): Line => line + text.split('\n').length - 1
+
+/** Every passage of these blocks, in their order, without quotations. */
+export const passagesIn = (blocks: readonly Block[]): readonly Passage[] =>
+  blocks.flatMap((block): readonly Passage[] => {
+    switch (block.type) {
+      case 'paragraph':
+        return [block.passage]
+      case 'list':
+        return block.items.flatMap((entry) => passagesIn(entry.blocks))
+      case 'table':
+        return block.rows.flatMap(({ cells }) => cells)
+      default:
+        return []
+    }
+  })
+
+/** Everything that these blocks say, in plain text, a blank line between two of them. */
+export const plainText = (blocks: readonly Block[]): string =>
+  blocks
+    .map((block): string => {
+      switch (block.type) {
+        case 'paragraph':
+          return oneLine(block.passage)
+        case 'list':
+          return block.items.map((entry) => `- ${plainText(entry.blocks)}`).join('\n')
+        case 'code':
+          return block.text
+        case 'table':
+          return block.rows.map(({ cells }) => cells.map(oneLine).join(' | ')).join('\n')
+        default:
+          return plainText(block.blocks)
+      }
+    })
+    .join('\n\n')
+
+/** A front matter (`---`, `verdict: approve`, `---`) as a paragraph, and the text without it. */
+export function cutFrontMatter(markdown: string): {
+  readonly entries: Passage | null
+  readonly rest: string
+} {
+  const found =
+    /^---[ \t]*\n(?<body>(?:[\w -]{1,40}:[^\n]*\n|[ \t]*\n){1,60})---[ \t]*(?:\n|$)/.exec(markdown)
+  if (found === null) return { entries: null, rest: markdown }
+  const lines = found[0].split('\n').length - 1
+  return {
+    entries: plainPassage((found.groups?.body ?? '').trimEnd(), 2),
+    rest: '\n'.repeat(lines) + markdown.slice(found[0].length),
+  }
+}

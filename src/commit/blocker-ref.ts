@@ -1,0 +1,33 @@
+import type { Line } from '../reading/types.ts'
+import type { BlockerRef } from './message.ts'
+
+/** Blockers that were named, and what is no name of one. */
+export interface BlockerRefs {
+  readonly refs: readonly BlockerRef[]
+  readonly unread: readonly string[]
+}
+
+/** Reads `B1`, `R2-B1`, `reviews/x.md#B1`, several of them with commas. */
+export function readBlockerRefs(value: string, line: Line): BlockerRefs {
+  const names = value.split(/\s*,\s*|\s+and\s+|\s+/).filter((name) => name !== '')
+  const refs = names.map((name) => readRef(name, line))
+  return {
+    refs: refs.filter((ref) => ref !== null),
+    unread: names.filter((_, index) => refs[index] === null),
+  }
+}
+
+const REF = /^(?:(?<path>[^#]{1,500})#)?(?:R(?<round>\d{1,4})-)?(?<label>[A-Z]{1,4}\d{1,4})$/i
+
+function readRef(text: string, line: Line): BlockerRef | null {
+  const found = REF.exec(text)
+  if (found?.groups?.label === undefined) return null
+  const { path, round, label } = found.groups
+  return {
+    path: path?.replace(/^\.\//, '') ?? null,
+    round: round === undefined ? null : Number(round),
+    label: label.toUpperCase(),
+    text,
+    line,
+  }
+}

@@ -90,7 +90,7 @@ function mismatch(claimed: CountClaim | null, findings: readonly Finding[]): rea
       severity: 'error',
       line: claimed.line,
       message: `This message announces ${claimed.count} findings of a review and lists ${findings.length}.`,
-      next: 'Name each blocker in a "Fixes-Blocker:" trailer of a later commit; a list must match its announcement.',
+      next: 'Amend the message so that the list and its announcement agree.',
     },
   ]
 }

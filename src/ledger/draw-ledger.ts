@@ -1,3 +1,4 @@
+import type { CommitMessage } from '../commit/message.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { ancestry } from './ancestry.ts'
 import { type Aimed, resolutionClaims, statedClaims, trailerClaims } from './claims.ts'
@@ -43,19 +44,31 @@ export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
   )
 
   const reports = standingReports(revisions)
+  const standing = reports.filter(({ removed }) => !removed)
   return {
     blockers: blockersOf(raised, rounds.ties, reports, facts.wasBefore),
     reports,
+    validation: placed(standing, readings, ({ validation }) => validation),
     diagnostics: [
-      ...reports
-        .filter((standing) => !standing.removed)
-        .flatMap(({ path, commit, report }) =>
-          report.diagnostics.map((diagnostic) => ({ ...diagnostic, path, commit })),
-        ),
+      ...placed(standing, readings, ({ diagnostics }) => diagnostics),
       ...rounds.strays,
     ],
   }
 }
+
+/** Something that reports and messages both tell, each piece with the place where it is told. */
+const placed = <T>(
+  reports: readonly StandingReport[],
+  { messages }: Readings,
+  pick: (text: StandingReport['report'] | CommitMessage) => readonly T[],
+): readonly (T & { readonly path: string | null; readonly commit: string })[] => [
+  ...reports.flatMap(({ path, commit, report }) =>
+    pick(report).map((piece) => ({ ...piece, path, commit })),
+  ),
+  ...[...messages].flatMap(([commit, message]) =>
+    pick(message).map((piece) => ({ ...piece, path: null, commit })),
+  ),
+]
 
 const closed = (ties: readonly Tie[]): ReadonlySet<Raised> =>
   new Set(ties.filter(({ link }) => link.problems.length === 0).map(({ blocker }) => blocker))

@@ -1,5 +1,5 @@
 import type { CommitMessage } from '../commit/message.ts'
-import type { CommitMention, Diagnostic, Evidence, Line } from '../reading/types.ts'
+import type { CommitMention, Diagnostic, Evidence, Line, ValidationRun } from '../reading/types.ts'
 import type { ReviewReport, Verdict } from '../review/report.ts'
 import type { ReportRevision } from '../snapshot/snapshot.ts'
 
@@ -16,6 +16,8 @@ export interface Ledger {
   readonly blockers: readonly Blocker[]
   /** Each report as it stands now, one entry per path. */
   readonly reports: readonly StandingReport[]
+  /** What was run, as the latest revision of each report and each commit say. Claims, all of them. */
+  readonly validation: readonly PlacedRun[]
   /** What the latest revision of each report, and each commit, left unclear. */
   readonly diagnostics: readonly PlacedDiagnostic[]
 }
@@ -93,6 +95,12 @@ export interface StandingReport {
   readonly round: number
   readonly verdict: Verdict
   readonly report: ReviewReport
+}
+
+/** A command that somebody says they ran, with the report (else `path` is null) and commit that say so. */
+export interface PlacedRun extends ValidationRun {
+  readonly path: string | null
+  readonly commit: string
 }
 
 /** A diagnostic with the file or commit it is about. */

@@ -1,8 +1,15 @@
 /** Marks that can turn text around or hide in it: controls, bidirectional overrides, zero-width characters. */
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
-/** Every character that means something to GitHub's Markdown. */
-const MARKDOWN = /[\\`*_{}[\]()#+\-.!|~>&<$:]/gu
+/** Characters that mean something to GitHub's Markdown wherever they stand, and those that do so in some places. */
+const MARKS = [
+  /[`*[|~$]/,
+  /\\(?=[!-/:-@[-`{-~])/, // a backslash before a mark
+  /^(?:[-+>#=]|\d{1,9}(?=[.)]))/, // at the start: a list, a quotation, a heading
+  /(?<!\w)_|_(?!\w)/, // emphasis doesn't begin or end within a word
+  /:(?=[\w+-]+:)/, // an emoji's name
+]
+const MARK = new RegExp(MARKS.map(({ source }) => source).join('|'), 'gu')
 
 /**
  * Text from a report, a message or a name, made harmless for a place in our Markdown: it shows as it is written,
@@ -13,13 +20,13 @@ export function escapeMarkdown(text: string, most = 300): string {
   const line = cut(text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim(), most)
   return (
     line
-      .replaceAll(MARKDOWN, (mark) =>
-        mark === '<' ? '&lt;' : mark === '&' ? '&amp;' : `\\${mark}`,
-      )
+      .replaceAll(MARK, (mark) => (/^\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
+      .replaceAll(/&(?=#?\w+;)/gu, '&amp;')
+      .replaceAll(/<(?=[a-z/!?])/giu, '&lt;')
       // A backslash doesn't stop GitHub from finding names, references and addresses; an invisible joint does.
       .replaceAll('@', '@\u2060')
-      .replaceAll(/(\\#)(?=\d)/gu, '$1\u2060')
-      .replaceAll(/\b(www|https?|ftp|mailto|GH)(?=\\?[.:-])/giu, '$1\u2060')
+      .replaceAll(/#(?=\d)/gu, '#\u2060')
+      .replaceAll(/\b(www|https?|ftp|mailto|GH)(?=[.:-])/giu, '$1\u2060')
   )
 }
 

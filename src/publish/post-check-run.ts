@@ -21,7 +21,11 @@ export interface Target {
   readonly headSha: string
 }
 
-type Posted = 'created' | 'updated' | 'unchanged'
+export interface Posted {
+  readonly how: 'created' | 'updated' | 'unchanged'
+  /** Pull requests of this head, this one among them, whose checks may have to say something else now. */
+  readonly lookAgain: readonly number[]
+}
 
 interface Existing {
   readonly id: number
@@ -44,7 +48,9 @@ export async function postCheckRun(
   const run = await withOthersOnThisHead(target, judged, runs)
   const own = runs.find(({ externalId }) => readExternalId(externalId)?.pull === target.pull.number)
   const done = { pull: target.pull.number, conclusion: judged.conclusion, digest: digestOf(run) }
-  if (own?.completed && own.externalId === externalId(done) && !again) return 'unchanged'
+  if (own?.completed && own.externalId === externalId(done) && !again) {
+    return { how: 'unchanged', lookAgain: [] }
+  }
 
   const known =
     own === undefined || own.annotations === 0 ? new Set() : await annotated(target, own)
@@ -59,8 +65,17 @@ export async function postCheckRun(
     const said = body(run, annotations, externalId(last ? done : { ...done, digest: '' }))
     id = await write(target, id, said)
   }
-  return own === undefined ? 'created' : 'updated'
+  if (own === undefined) {
+    // Another one may have been created meanwhile, neither of the two knowing of the other.
+    const all = pullsOf(await existingRuns(target))
+    return { how: 'created', lookAgain: all.length > 1 ? all : [] }
+  }
+  return { how: 'updated', lookAgain: pullsOf(runs).filter((it) => it !== target.pull.number) }
 }
+
+const pullsOf = (runs: readonly Existing[]): readonly number[] => [
+  ...new Set(runs.flatMap(({ externalId }) => readExternalId(externalId)?.pull ?? [])),
+]
 
 async function existingRuns({ octokit, appId, pull, headSha }: Target): Promise<Existing[]> {
   const { data } = await octokit.rest.checks.listForRef({

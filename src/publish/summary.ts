@@ -21,6 +21,7 @@ export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
     diagnosticList(ledger.diagnostics),
     reportTable(ledger),
     validationTable(ledger),
+    discrepancyList(ledger),
     requirementTable(assessment),
   ])
 }
@@ -112,9 +113,8 @@ function diagnosticList(diagnostics: readonly PlacedDiagnostic[]): Part {
   return {
     head: ['### Could not be read without a doubt', ''],
     rows: diagnostics.map((diagnostic) => {
-      const where = `${diagnostic.path ?? diagnostic.commit.slice(0, 7)}:${diagnostic.line}`
       const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
-      return `- ${sign} ${codeSpan(where)} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
+      return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
     }),
   }
 }
@@ -152,27 +152,43 @@ const OUTCOME: Record<ValidationRun['outcome'], string> = {
 }
 
 /** Claims all of them: a command that somebody says they ran is shown as said, never as seen. */
-function validationTable({ reports }: Ledger): Part {
+function validationTable({ validation }: Ledger): Part {
   return {
     head: [
-      '### Validation, as the reports say',
+      '### Validation, as reports and commits say',
       '',
       '| Command | By | Outcome | Counts | Where |',
       '| --- | --- | --- | --- | --- |',
     ],
-    rows: reports.flatMap(({ path, report }) =>
-      report.validation.map((run) =>
-        row([
-          codeSpan(run.command),
-          run.by,
-          OUTCOME[run.outcome],
-          counts(run),
-          codeSpan(`${path}:${run.line}`),
-        ]),
-      ),
+    rows: validation.map((run) =>
+      row([
+        codeSpan(run.command),
+        run.by,
+        OUTCOME[run.outcome],
+        counts(run),
+        codeSpan(placeOf(run)),
+      ]),
     ),
   }
 }
+
+/** Where one command is told with different figures. */
+function discrepancyList({ reports }: Ledger): Part {
+  return {
+    head: ['### Figures that differ', ''],
+    rows: reports
+      .filter(({ removed }) => !removed)
+      .flatMap(({ path, report }) =>
+        report.discrepancies.map(
+          ({ about, figures, lines }) =>
+            `- ⚠️ ${codeSpan(about)}: ${figures.join(' and ')} passed, by ${codeSpan(`${path}:${lines.join(', ')}`)}`,
+        ),
+      ),
+  }
+}
+
+const placeOf = ({ path, commit, line }: { path: string | null; commit: string; line: number }) =>
+  `${path ?? commit.slice(0, 7)}:${line}`
 
 const counts = ({ passed, failed, ignored }: ValidationRun): string =>
   [

@@ -50,11 +50,35 @@ describe('text in our Markdown', () => {
   it.each([
     ['@octocat', '@\u2060octocat'],
     ['@everyone', '@\u2060everyone'],
-    ['#12', '\\#\u206012'],
-    ['https://x.invalid', 'https\u2060\\://x\\.invalid'],
+    ['see #12', 'see #\u206012'],
+    ['https://x.invalid', 'https\u2060://x.invalid'],
   ])('%s is no name, reference or address for GitHub to find', (text, expected) => {
     expect(escapeMarkdown(text)).toBe(expected)
   })
+
+  it.each([
+    '- item',
+    '+ item',
+    '1. item',
+    '2) item',
+    '> quote',
+    '# heading',
+    '=== x',
+    '[x] task',
+    '---',
+  ])('%j at the start of a list item is text', (text) => {
+    const tree: Node = markdown.parse(`- ${escapeMarkdown(text)}\n`)
+    const [paragraph, ...others] = tree.children?.[0]?.children?.[0]?.children ?? []
+    expect([paragraph?.type, others]).toEqual(['paragraph', []])
+    expect(paragraph?.children).toMatchObject([{ type: 'text', value: text }])
+  })
+
+  it.each(['Fixes-Blocker: B1', 'snake_case is fine.', 'a < b & c', 'f(x) + {y}!', 'REVIEW.md:3'])(
+    '%j needs nothing',
+    (text) => {
+      expect(escapeMarkdown(text)).toBe(text)
+    },
+  )
 
   it.each([
     ['a right-to-left override', 'a\u202Eb', 'ab'],

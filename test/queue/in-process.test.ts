@@ -29,7 +29,7 @@ function recorded(pace: Pace, run: (job: string) => Promise<void> = async () => 
   return { queue, ran, failures, under }
 }
 
-const turn = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms))
+const turn = (ms = 5): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('the in-process queue', () => {
   it('runs what is added, and is idle afterwards', async () => {

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino'
+import { readCommit } from '../commit/read-commit.ts'
+import { drawLedger } from '../ledger/draw-ledger.ts'
+import type { Readings } from '../ledger/ledger.ts'
+import type { Assessment } from '../policy/assessment.ts'
+import { judge } from '../policy/judge.ts'
+import type { Policy } from '../policy/policy.ts'
+import { citedPaths } from '../publish/annotations.ts'
+import { checkRunOf } from '../publish/check-run.ts'
+import { failureRun } from '../publish/failure-run.ts'
+import { postCheckRun } from '../publish/post-check-run.ts'
+import { readReport } from '../review/read-report.ts'
+import type { Octokit } from '../snapshot/asking.ts'
+import type { FactsCache } from '../snapshot/facts-cache.ts'
+import { gitHubSource } from '../snapshot/github.ts'
+import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
+
+/** What an assessment needs besides the pull request. */
+export interface Assessing {
+  readonly octokit: Octokit
+  readonly appId: number
+  readonly facts: FactsCache
+  readonly policy: Policy
+  readonly log: Logger
+}
+
+/**
+ * The whole job for one pull request: facts, readings, ledger, judgement, check run.
+ * A failure of ours becomes a check run that says so, and is thrown for the queue to try again.
+ * @returns pull requests to look at again, since their check and this one's concern the same head
+ */
+export async function assessPull(
+  assessing: Assessing,
+  pull: PullRef,
+  again: boolean,
+): Promise<readonly number[]> {
+  const { octokit, appId, facts, policy, log } = assessing
+  try {
+    const source = gitHubSource({ octokit, facts, reportPatterns: policy.reports })
+    const known = await source.snapshot(pull)
+    if (known.state !== 'open') return []
+    const readings = read(known)
+    const snapshot = await source.lookUp(known, mentions(readings))
+    const assessment = assess(snapshot, readings)
+    const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
+    const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
+    const target = { octokit, appId, pull, headSha: snapshot.head.sha }
+    const posted = await postCheckRun(target, run, again)
+    log.info(
+      { head: snapshot.head.sha, conclusion: run.conclusion, title: run.title, posted: posted.how },
+      'assessed',
+    )
+    return posted.lookAgain
+  } catch (error) {
+    await showFailure(assessing, pull, error)
+    throw error
+  }
+}
+
+/** Everything that was written in this pull request, read. */
+export const read = (snapshot: Snapshot): Readings => ({
+  reports: snapshot.revisions.map((revision) => ({
+    revision,
+    report: readReport(revision.text ?? ''),
+  })),
+  messages: new Map(snapshot.commits.map(({ sha, message }) => [sha, readCommit(message)])),
+})
+
+/** The pure middle: the same snapshot gives the same assessment, byte for byte. */
+export const assess = (snapshot: Snapshot, readings: Readings): Assessment =>
+  judge(snapshot, drawLedger(snapshot, readings))
+
+/** Every hash that a report calls a fix, as it is written: those that the pull request lacks are looked up. */
+const mentions = ({ reports }: Readings): readonly string[] =>
+  reports.flatMap(({ report }) =>
+    [
+      ...report.blockers.flatMap(({ fixCommits }) => fixCommits),
+      ...report.resolutions.flatMap(({ commits }) => commits),
+    ].map(({ sha }) => sha),
+  )
+
+async function showFailure(
+  { octokit, appId, log }: Assessing,
+  pull: PullRef,
+  cause: unknown,
+): Promise<void> {
+  try {
+    const { data } = await octokit.rest.pulls.get({
+      owner: pull.owner,
+      repo: pull.repo,
+      pull_number: pull.number,
+    })
+    const target = { octokit, appId, pull, headSha: data.head.sha }
+    await postCheckRun(target, failureRun(cause))
+  } catch (error) {
+    log.error({ err: error }, 'the failure could not be shown on GitHub')
+  }
+}

@@ -1,0 +1,107 @@
+import { LRUCache } from 'lru-cache'
+import type { Logger } from 'pino'
+import type { Probot } from 'probot'
+import { DEFAULT_POLICY } from '../policy/policy.ts'
+import { inProcessQueue } from '../queue/in-process.ts'
+import type { Pace, Queue } from '../queue/queue.ts'
+import { memoryFacts } from '../snapshot/facts-cache.ts'
+import { assessPull } from './assess-pull.ts'
+import { checkRun } from './events/check-run.ts'
+import { checkSuite } from './events/check-suite.ts'
+import { issueComment } from './events/issue-comment.ts'
+import { type Notice, noticeOf } from './events/notice.ts'
+import { pullRequest } from './events/pull-request.ts'
+import { push } from './events/push.ts'
+import { findPulls } from './find-pulls.ts'
+
+const READERS = [pullRequest, push, checkRun, checkSuite, issueComment]
+
+/**
+ * Two events of one push come together; twenty pushes in a second are assessed twice at most; GitHub's short
+ * faults pass within half a minute, its longer ones within ten.
+ */
+export const PACE: Pace = { settle: 25, spacing: 1_500, retries: [5_000, 30_000, 120_000, 600_000] }
+
+/** A look that is due, and when the event came that asks for it. */
+interface Job extends Notice {
+  readonly since: number
+}
+
+export interface Options {
+  readonly appId: number
+  readonly log: Logger
+  readonly pace?: Pace
+}
+
+/**
+ * The App: an event says where to look, the queue sees to it that somebody looks soon, and looking ends in a
+ * check run.
+ * @returns its queue, for whoever has to wait for it or close it
+ */
+export default function countersign(probot: Probot, options: Options): Queue<Job> {
+  const { appId, log, pace = PACE } = options
+  const facts = memoryFacts()
+  const looksBegan = new LRUCache<string, number>({ max: 10_000 })
+
+  const look = async (job: Job): Promise<void> => {
+    const { installation, owner, repo, again } = job
+    const octokit = await probot.auth(installation)
+    const numbers = await findPulls({ octokit, owner, repo }, job.look)
+    if (job.look.at !== 'pull') {
+      for (const number of numbers) {
+        const found: Job = { ...job, look: { at: 'pull', number } }
+        // A look that began after the event sees what the event tells; if it fails, it is tried again.
+        if (again || (looksBegan.get(keyOf(found)) ?? 0) <= job.since) add(found)
+      }
+      return
+    }
+    looksBegan.set(keyOf(job), Date.now())
+    for (const number of numbers) {
+      const pull = { owner, repo, number }
+      const lookAgain = await assessPull(
+        { octokit, appId, facts, policy: DEFAULT_POLICY, log: log.child(pull) },
+        pull,
+        again,
+      )
+      for (const sharing of lookAgain) {
+        add({ ...job, look: { at: 'pull', number: sharing }, again: false })
+      }
+    }
+  }
+
+  const queue = inProcessQueue<Job>(
+    {
+      run: look,
+      merge: (waiting, added) => ({ ...added, again: waiting.again || added.again }),
+      failed: (key, _job, error, tryAgainIn) =>
+        log.error({ err: error, key, tryAgainIn }, 'could not look at it'),
+    },
+    pace,
+  )
+  const add = (job: Job) => queue.add(keyOf(job), job)
+
+  for (const reader of READERS) {
+    for (const event of reader.events) {
+      // Probot knows the events by their names' types; ours are checked against GitHub's examples in the tests.
+      probot.on(event as Parameters<Probot['on']>[0] & string, ({ id, payload }) => {
+        const notice = read(reader, payload, log.child({ delivery: id, event }))
+        if (notice !== null) add({ ...notice, since: Date.now() })
+      })
+    }
+  }
+  return queue
+}
+
+function read(reader: (typeof READERS)[number], payload: unknown, log: Logger): Notice | null {
+  try {
+    const notice = noticeOf(reader, payload)
+    log.info(notice ?? {}, notice === null ? 'nothing to look at' : 'noticed')
+    return notice
+  } catch (error) {
+    log.warn({ err: error }, 'ignored: the payload is not what GitHub documents')
+    return null
+  }
+}
+
+const keyOf = ({ installation, owner, repo, look }: Notice): string =>
+  `${installation}/${owner}/${repo}/${Object.values(look).join('/')}`

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+/** Where to look: an event says no more than this, what is true there is read from GitHub afterwards. */
+export type Look =
+  | { readonly at: 'pull'; readonly number: number }
+  /** Every open pull request from this branch of this repository. */
+  | { readonly at: 'branch'; readonly branch: string }
+  /** Every open pull request whose head is this commit; `branch` is null for a fork's. */
+  | { readonly at: 'head'; readonly sha: string; readonly branch: string | null }
+
+/** A look at one repository, and whether GitHub waits for an answer even if nothing has changed ("Re-run"). */
+export interface Notice {
+  readonly installation: number
+  readonly owner: string
+  readonly repo: string
+  readonly look: Look
+  readonly again: boolean
+}
+
+/** What one kind of event asks for, if anything. */
+export interface EventReader {
+  readonly events: readonly string[]
+  /** @throws ZodError when the payload is not what GitHub documents */
+  readonly read: (payload: unknown) => Asked | null
+}
+
+export type Asked = Pick<Notice, 'look' | 'again'>
+
+const Envelope = z.object({
+  installation: z.object({ id: z.number() }),
+  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+})
+
+/** Reads an event's payload: who and where, the same for every event, and what its own reader makes of it. */
+export function noticeOf(reader: EventReader, payload: unknown): Notice | null {
+  const asked = reader.read(payload)
+  if (asked === null) return null
+  const { installation, repository } = Envelope.parse(payload)
+  return {
+    installation: installation.id,
+    owner: repository.owner.login,
+    repo: repository.name,
+    ...asked,
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { EventReader } from './notice.ts'
+
+const Payload = z.object({
+  action: z.string(),
+  pull_request: z.object({ number: z.number(), head: z.object({ sha: z.string() }) }),
+  changes: z.object({ base: z.unknown().optional() }).optional(),
+})
+
+/** A pull request appeared or moved. An edit matters only when it changes the base. */
+export const pullRequest: EventReader = {
+  events: [
+    'pull_request.opened',
+    'pull_request.reopened',
+    'pull_request.synchronize',
+    'pull_request.ready_for_review',
+    'pull_request.edited',
+    'pull_request.closed',
+  ],
+  read: (payload) => {
+    const { action, pull_request: pull, changes } = Payload.parse(payload)
+    if (action === 'edited' && changes?.base === undefined) return null
+    // A closed one no longer holds back others that share its head.
+    if (action === 'closed') {
+      return { look: { at: 'head', sha: pull.head.sha, branch: null }, again: false }
+    }
+    return { look: { at: 'pull', number: pull.number }, again: false }
+  },
+}

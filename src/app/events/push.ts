@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { EventReader } from './notice.ts'
+
+const Payload = z.object({ ref: z.string(), deleted: z.boolean().optional() })
+
+const BRANCH = 'refs/heads/'
+
+/** A branch moved: `pull_request.synchronize` should say so too, but a missed delivery must not matter. */
+export const push: EventReader = {
+  events: ['push'],
+  read: (payload) => {
+    const { ref, deleted } = Payload.parse(payload)
+    if (deleted === true || !ref.startsWith(BRANCH)) return null
+    return { look: { at: 'branch', branch: ref.slice(BRANCH.length) }, again: false }
+  },
+}

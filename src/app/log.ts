@@ -1,0 +1,43 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { failedRequest } from '../publish/failure-run.ts'
+
+/**
+ * Structured logs, one JSON object a line. Errors are written by their own words only: what Octokit hangs on
+ * them (headers, bodies, tokens) stays out.
+ */
+export const createLog = (level: string, to?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      redact: {
+        paths: ['authorization', '*.authorization', '*.headers.authorization', 'token', '*.token'],
+        censor: '[redacted]',
+      },
+      serializers: { err: described, error: described },
+    },
+    to ?? pino.destination(1),
+  )
+
+interface Described {
+  readonly type: string
+  readonly message: string
+  readonly stack: string | undefined
+  readonly request?: object
+  readonly cause?: Described
+  readonly errors?: readonly Described[]
+}
+
+function described(error: unknown): Described {
+  if (!(error instanceof Error))
+    return { type: typeof error, message: String(error), stack: undefined }
+  const request = failedRequest(error)
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(request !== null && { request }),
+    ...(error.cause !== undefined && { cause: described(error.cause) }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(described) }),
+  }
+}

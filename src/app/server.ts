@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { Probot } from 'probot'
+import type { Pace } from '../queue/queue.ts'
+import type { Config } from './config.ts'
+import countersign from './countersign.ts'
+import { receiveWebhook, WEBHOOK_PATH } from './webhook.ts'
+
+/** GitHub gives up on a delivery after 10 seconds; a body that takes longer than that comes from somebody else. */
+const MOST_MS_PER_REQUEST = 10_000
+
+/** The App while it runs. */
+export interface Running {
+  readonly url: string
+  /** Resolves when every event so far has been looked at. */
+  readonly idle: () => Promise<void>
+  /** Stops listening, then lets the work under way finish. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts the App as an HTTP server: webhooks at `/api/github/webhooks`, `/healthz` for whoever watches over it. */
+export async function startServer(config: Config, log: Logger, pace?: Pace): Promise<Running> {
+  const probot = new Probot({
+    appId: config.appId,
+    privateKey: config.privateKey,
+    secret: config.webhookSecret,
+    baseUrl: config.apiUrl,
+    log,
+  })
+  await probot.ready()
+  const queue = countersign(probot, { appId: config.appId, log, ...(pace && { pace }) })
+
+  const server = createServer((request, response) => {
+    route(probot, log, request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, 'could not answer')
+      if (!response.headersSent) text(response, 500, 'Something failed here. It is in the log.')
+      else response.destroy()
+    })
+  })
+  server.requestTimeout = MOST_MS_PER_REQUEST
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    url: `http://${host}:${port}`,
+    idle: queue.idle,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await queue.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function route(
+  probot: Probot,
+  log: Logger,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0]
+  if (path === WEBHOOK_PATH && request.method === 'POST') {
+    return receiveWebhook(probot, log, request, response)
+  }
+  if (path === '/healthz' && request.method === 'GET') return text(response, 200, 'ok')
+  return text(response, 404, `Nothing is here. Webhooks go to POST ${WEBHOOK_PATH}.`)
+}
+
+function text(response: ServerResponse, status: number, said: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${said}\n`)
+}

@@ -1,0 +1,72 @@
+import { fieldsOf } from './replies.ts'
+import { APP_BOT, APP_EVENTS, APP_ID, APP_NAME, APP_PERMISSIONS, APP_SLUG } from './world.ts'
+
+export interface Annotation {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly start_column?: number | null
+  readonly end_column?: number | null
+  readonly annotation_level: 'notice' | 'warning' | 'failure'
+  readonly message: string
+  readonly title?: string | null
+  readonly raw_details?: string | null
+}
+
+export interface CheckAction {
+  readonly label: string
+  readonly description: string
+  readonly identifier: string
+}
+
+/** What GitHub keeps of a check run and the emulator doesn't. */
+export interface CheckExtras {
+  readonly byApp: boolean
+  readonly annotations: readonly Annotation[]
+  readonly actions: readonly CheckAction[]
+}
+
+export interface CheckMemory {
+  readonly of: (id: number) => CheckExtras | undefined
+  readonly put: (id: number, extras: CheckExtras) => void
+  /** A check run or suite as GitHub shows it. */
+  readonly complete: (value: unknown, sender?: string) => Readonly<Record<string, unknown>>
+}
+
+/** Remembers annotations, buttons and authors of check runs. */
+export function checkMemory(url: string): CheckMemory {
+  const known = new Map<number, CheckExtras>()
+  return {
+    of: (id) => known.get(id),
+    put: (id, extras) => {
+      known.set(id, extras)
+    },
+    complete: (value, sender) => {
+      const run = fieldsOf(value)
+      const extras = known.get(Number(run.id))
+      const annotations = extras?.annotations.length ?? 0
+      return {
+        ...run,
+        // A webhook may leave the emulator before we know who made the run.
+        app: (extras?.byApp ?? sender === APP_BOT) ? ownApp(url) : OTHER_APP,
+        output: {
+          ...fieldsOf(run.output),
+          annotations_count: annotations,
+          annotations_url: `${String(run.url)}/annotations`,
+        },
+      }
+    },
+  }
+}
+
+export const ownApp = (url: string) => ({
+  id: APP_ID,
+  slug: APP_SLUG,
+  name: APP_NAME,
+  html_url: `${url}/apps/${APP_SLUG}`,
+  permissions: APP_PERMISSIONS,
+  events: APP_EVENTS,
+})
+
+/** On GitHub only Apps have check runs; those of the harness pass for Actions'. */
+const OTHER_APP = { id: 15_368, slug: 'github-actions', name: 'GitHub Actions' }

@@ -1,0 +1,176 @@
+import { branchRules } from './branch-rules.ts'
+import { checkMemory } from './check-memory.ts'
+import { checkRules } from './check-rules.ts'
+import { connect } from './client.ts'
+import { type Delivery, type DeliveryAnswer, deliveries as sender } from './deliveries.ts'
+import { startEmulator } from './emulator.ts'
+import { events as eventsOf } from './events.ts'
+import { type FrontRequest, type HANG_UP, passOn, type Reply, startFront } from './front.ts'
+import { livePulls } from './live-pulls.ts'
+import { pullRules } from './pull-rules.ts'
+import { RELAY_PATH, relay } from './relay.ts'
+import { jsonReply } from './replies.ts'
+import { type Repository, repositoryOf } from './repository.ts'
+import {
+  type Fault,
+  faults,
+  type RecordedRequest,
+  replyOf,
+  requestLog,
+  senderOf,
+} from './requests.ts'
+import { applyRules } from './rules.ts'
+import { anything } from './shapes.ts'
+import { users as usersOf } from './users.ts'
+import {
+  APP_ID,
+  COLLABORATORS,
+  INSTALLATION_ID,
+  ORGANIZATION,
+  REPOSITORY,
+  type RepositorySeed,
+  seed,
+  tokenTurns,
+} from './world.ts'
+
+export interface EmbeddedGitHubOptions {
+  readonly webhookSecret: string
+  /** Where the App listens; `deliverTo` can say it later. */
+  readonly webhookUrl?: string
+  /** `acme/widgets` by default. */
+  readonly repositories?: readonly RepositorySeed[]
+}
+
+/** A GitHub in this process, with one App installed on `acme`. */
+export interface EmbeddedGitHub {
+  /** The base URL of the API. */
+  readonly url: string
+  readonly appId: number
+  readonly privateKey: string
+  readonly webhookSecret: string
+  readonly installationId: number
+  readonly repository: (owner?: string, name?: string) => Repository
+  /** From now on webhooks go there. */
+  readonly deliverTo: (url: string) => void
+  readonly deliveries: readonly Delivery[]
+  /** Sends any webhook as it is, signed with the secret or with `signature`. */
+  readonly deliver: (
+    event: string,
+    payload: unknown,
+    options?: { readonly signature?: string; readonly id?: string },
+  ) => Promise<DeliveryAnswer>
+  /** All requests of the App so far. */
+  readonly requests: readonly RecordedRequest[]
+  /** The App's next request like this gets this answer. */
+  readonly failNext: (fault: Fault) => void
+  readonly clearFaults: () => void
+  /** Resolves when the App has answered every webhook; it may still be working. */
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Starts the emulator behind a front that makes it behave like GitHub where it doesn't by itself. */
+export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
+  const repositories: readonly RepositorySeed[] = options.repositories ?? [REPOSITORY]
+  let answer: (request: FrontRequest) => Promise<Reply | typeof HANG_UP> = async () =>
+    jsonReply(503, { message: 'The embedded GitHub is starting' })
+  const front = await startFront((request) => answer(request))
+  const emulator = await startEmulator(
+    front.url,
+    seed(repositories, { url: `${front.url}${RELAY_PATH}`, secret: options.webhookSecret }),
+  ).catch(async (error: unknown) => {
+    await front.close()
+    throw new Error('The GitHub emulator did not start', { cause: error })
+  })
+  const passing = passOn(emulator.origin)
+
+  const tokenOf = tokenTurns()
+  const client = connect(emulator.origin, tokenOf)
+  const outside = connect(front.url, tokenOf)
+  const deliveries = sender(options.webhookSecret, options.webhookUrl)
+  const live = livePulls(client)
+  const events = eventsOf(client, deliveries)
+  const checks = checkMemory(front.url)
+  const users = usersOf()
+  const log = requestLog()
+  const injected = faults()
+  const means = {
+    client,
+    outside,
+    live,
+    events,
+    checks,
+    deliveries,
+    users,
+    forks: new Map<string, string>(),
+  }
+  const rules = [
+    ...users.rules,
+    ...pullRules(means),
+    ...branchRules(means),
+    ...checkRules(client, checks),
+  ]
+
+  answer = async (request) => {
+    if (request.url.pathname === RELAY_PATH) {
+      // The emulator needn't wait for the App.
+      void relay(means, request).catch(() => undefined)
+      return jsonReply(202, {})
+    }
+    const reply = async () =>
+      users.refuse(request) ?? applyRules(rules, request, (body) => passing.forward(request, body))
+    const by = senderOf(request)
+    if (by === null) return reply()
+    return log.record(by, request, async () => {
+      const fault = injected.take(request)
+      return fault === null ? reply() : replyOf(fault)
+    })
+  }
+
+  const repository = (owner: string = REPOSITORY.owner, name: string = REPOSITORY.name) =>
+    repositoryOf({ ...means, nextDate }, owner, name)
+  const nextDate = clock('2026-01-05T09:00:00Z')
+
+  for (const { owner = ORGANIZATION, name, files } of repositories) {
+    await repository(owner, name).commit({
+      branch: 'main',
+      message: 'Initial commit',
+      files: files ?? { 'README.md': `# ${name}\n` },
+    })
+    for (const login of COLLABORATORS) {
+      const path = `/repos/${owner}/${name}/collaborators/${login}`
+      await client.send(anything, 'PUT', path, { permission: 'push' })
+    }
+  }
+
+  return {
+    url: front.url,
+    appId: APP_ID,
+    privateKey: emulator.privateKey,
+    webhookSecret: options.webhookSecret,
+    installationId: INSTALLATION_ID,
+    repository,
+    deliverTo: deliveries.deliverTo,
+    deliveries: deliveries.list,
+    deliver: deliveries.send,
+    requests: log.list,
+    failNext: injected.failNext,
+    clearFaults: injected.clear,
+    settled: deliveries.settled,
+    close: async () => {
+      deliveries.close()
+      passing.close()
+      await Promise.all([front.close(), emulator.close()])
+    },
+  }
+}
+
+/** A minute passes with every commit, so that the same story has the same SHAs. */
+function clock(start: string): () => string {
+  let next = Date.parse(start)
+  return () => {
+    const now = next
+    next += 60_000
+    return new Date(now).toISOString().replace('.000Z', 'Z')
+  }
+}

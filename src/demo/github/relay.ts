@@ -1,0 +1,65 @@
+import { suiteForEvent } from './check-events.ts'
+import type { CheckMemory } from './check-memory.ts'
+import type { Client } from './client.ts'
+import type { Deliveries } from './deliveries.ts'
+import type { FrontRequest } from './front.ts'
+import type { LivePulls } from './live-pulls.ts'
+import { fieldsOf, jsonOf } from './replies.ts'
+import { pullShape } from './shapes.ts'
+
+/** The front's own path to which the emulator delivers. */
+export const RELAY_PATH = '/_deliver'
+
+/**
+ * Hands a webhook of the emulator on to the App, signed anew, with what GitHub would have put in:
+ * the live head, the number of the pull request, the author of a check.
+ */
+export async function relay(
+  means: {
+    readonly client: Client
+    readonly live: LivePulls
+    readonly checks: CheckMemory
+    readonly deliveries: Deliveries
+  },
+  request: FrontRequest,
+): Promise<void> {
+  const event = String(request.headers['x-github-event'])
+  const payload = fieldsOf(jsonOf(request))
+  const amended = { ...payload, ...(await amendments(means, event, payload)) }
+  await means.deliveries.send(event, amended)
+}
+
+type Payload = Readonly<Record<string, unknown>>
+
+async function amendments(
+  { client, live, checks }: Parameters<typeof relay>[0],
+  event: string,
+  payload: Payload,
+): Promise<Payload> {
+  if (event === 'pull_request') {
+    const pull = await live.show(pullShape.parse(payload.pull_request))
+    const changes = payload.action === 'edited' ? { changes: payload.changes ?? {} } : {}
+    return { number: pull.number, pull_request: pull, ...changes }
+  }
+  if (event === 'issue_comment') return { issue: await issueOf(client, payload) }
+  const sender = String(fieldsOf(payload.sender).login)
+  if (event === 'check_run') {
+    return { check_run: checks.complete(payload.check_run, sender) }
+  }
+  if (event === 'check_suite') {
+    const repository = String(fieldsOf(payload.repository).full_name)
+    const suite = fieldsOf(payload.check_suite)
+    return { check_suite: await suiteForEvent(client, repository, suite, []) }
+  }
+  return {}
+}
+
+/** On GitHub the issue of a pull request says that it is one. */
+async function issueOf(client: Client, payload: Payload): Promise<unknown> {
+  const issue = fieldsOf(payload.issue)
+  const repository = String(fieldsOf(payload.repository).full_name)
+  const { status, body } = await client.ask('GET', `/repos/${repository}/pulls/${issue.number}`)
+  if (status !== 200) return issue
+  const { url, html_url, diff_url, patch_url, draft, merged_at } = fieldsOf(body)
+  return { ...issue, draft, pull_request: { url, html_url, diff_url, patch_url, merged_at } }
+}

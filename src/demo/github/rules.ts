@@ -1,0 +1,48 @@
+import type { FrontRequest, Reply } from './front.ts'
+import { fieldsOf, jsonOf } from './replies.ts'
+
+/** One request that the emulator would answer otherwise than GitHub. */
+export interface Rule {
+  readonly method: string
+  readonly path: RegExp
+  readonly answer: (call: Call) => Promise<Reply>
+}
+
+export interface Call {
+  readonly request: FrontRequest
+  /** `owner/name` of the repository in the path, empty when there is none. */
+  readonly repository: string
+  /** A named group of the rule's path, decoded; empty when it didn't match. */
+  readonly param: (name: string) => string
+  readonly fields: Readonly<Record<string, unknown>>
+  /** The emulator's answer, to another body when one is given. */
+  readonly forward: (body?: unknown) => Promise<Reply>
+}
+
+/** `/repos/:owner/:repo` and what follows, `:name` being one segment and `*name` the rest. */
+export function repositoryPath(rest: string): RegExp {
+  const pattern = rest.replace(/:(\w+)/g, '(?<$1>[^/]+)').replace(/\*(\w+)/g, '(?<$1>.+)')
+  return new RegExp(`^/repos/(?<owner>[^/]+)/(?<repo>[^/]+)${pattern}$`)
+}
+
+/** What the first rule for this request answers; the emulator when there is none. */
+export function applyRules(
+  rules: readonly Rule[],
+  request: FrontRequest,
+  forward: (body?: unknown) => Promise<Reply>,
+): Promise<Reply> {
+  for (const rule of rules) {
+    if (rule.method !== request.method) continue
+    const groups = rule.path.exec(request.url.pathname)?.groups
+    if (groups === undefined && !rule.path.test(request.url.pathname)) continue
+    const param = (name: string) => decodeURIComponent(groups?.[name] ?? '')
+    return rule.answer({
+      request,
+      repository: groups?.owner === undefined ? '' : `${param('owner')}/${param('repo')}`,
+      param,
+      fields: fieldsOf(jsonOf(request)),
+      forward,
+    })
+  }
+  return forward()
+}

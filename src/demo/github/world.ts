@@ -1,0 +1,93 @@
+/** Who lives on the embedded GitHub. The first user owns everything and does the harness's housekeeping. */
+export const USERS = ['maintainer', 'casey', 'robin', 'outsider'] as const
+export type User = (typeof USERS)[number]
+
+export const HOUSEKEEPER: User = 'maintainer'
+/** The coder and the reviewer may push to every repository, `outsider` has to fork. */
+export const COLLABORATORS: readonly User[] = ['casey', 'robin']
+
+export const ORGANIZATION = 'acme'
+export const REPOSITORY = { owner: ORGANIZATION, name: 'widgets' } as const
+
+export const APP_ID = 7
+export const APP_SLUG = 'countersign'
+export const APP_NAME = 'Countersign'
+export const APP_BOT = `${APP_SLUG}[bot]`
+export const INSTALLATION_ID = 100
+/** The name under which Countersign posts its check run. */
+export const CHECK_NAME = 'Countersign'
+
+export const APP_PERMISSIONS: Readonly<Record<string, string>> = {
+  checks: 'write',
+  contents: 'read',
+  issues: 'read',
+  metadata: 'read',
+  pull_requests: 'read',
+}
+export const APP_EVENTS: readonly string[] = [
+  'check_run',
+  'check_suite',
+  'issue_comment',
+  'pull_request',
+  'push',
+]
+
+export interface RepositorySeed {
+  /** `acme` when left out. */
+  readonly owner?: string
+  readonly name: string
+  readonly private?: boolean
+  /** The first commit of `main`; a README when left out. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+/** The emulator counts 5,000 requests per token and hour; a bench's history takes more than that to write. */
+const TOKENS_PER_USER = 40
+
+/** A token of that user, a different one each time. */
+export function tokenTurns(): (user: string) => string {
+  let turn = 0
+  return (user) => tokenOf(user, turn++ % TOKENS_PER_USER)
+}
+
+const tokenOf = (user: string, index: number) => `user-token-${user}-${index}`
+
+/** What the emulator starts with. Repositories begin empty, so that their first commit is ours. */
+export function seed(
+  repositories: readonly RepositorySeed[],
+  webhook: { readonly url: string; readonly secret: string },
+) {
+  return {
+    tokens: Object.fromEntries(
+      USERS.flatMap((login) =>
+        Array.from({ length: TOKENS_PER_USER }, (_, index) => [tokenOf(login, index), { login }]),
+      ),
+    ),
+    github: {
+      users: USERS.map((login) => ({
+        login,
+        name: `${login.charAt(0).toUpperCase()}${login.slice(1)}`,
+        email: `${login}@example.com`,
+      })),
+      orgs: [{ login: ORGANIZATION, members: [{ login: HOUSEKEEPER, role: 'admin' }] }],
+      repos: repositories.map((repository) => ({
+        owner: repository.owner ?? ORGANIZATION,
+        name: repository.name,
+        private: repository.private ?? false,
+        auto_init: false,
+      })),
+      apps: [
+        {
+          app_id: APP_ID,
+          slug: APP_SLUG,
+          name: APP_NAME,
+          permissions: APP_PERMISSIONS,
+          events: APP_EVENTS,
+          webhook_url: webhook.url,
+          webhook_secret: webhook.secret,
+          installations: [{ installation_id: INSTALLATION_ID, account: ORGANIZATION }],
+        },
+      ],
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { Repository } from '../../src/demo/github/repository.ts'
+import { worldOfThisFile } from '../support/app.ts'
+import { checkWrites, fix, newBranch, reviewedBranch } from '../support/story.ts'
+
+const world = worldOfThisFile()
+
+let fork: Repository
+
+beforeAll(async () => {
+  fork = await world().repository.fork('outsider')
+})
+
+/** A reviewed pull request from the fork. */
+async function fromFork() {
+  const { repository } = world()
+  const story = await reviewedBranch(fork, newBranch())
+  const number = await repository.openPull({ head: `outsider:${story.branch}`, title: 'A gift' })
+  return { ...story, number }
+}
+
+describe('a pull request from a fork', () => {
+  it('gets its check on its head, in the base repository', async () => {
+    const { repository } = world()
+    const { review, number } = await fromFork()
+    const check = await repository.waitForCheck(review)
+    expect(check).toMatchObject({
+      conclusion: 'failure',
+      title: '0 of 2 blockers fixed: B1 and B2 are open',
+    })
+    expect(check.externalId).toMatch(new RegExp(`^pull/${number}/failure#`, 'u'))
+  })
+
+  it('turns green with its fix', async () => {
+    const { repository } = world()
+    const { branch } = await fromFork()
+    const head = await fix(fork, branch, 'B1', 'B2')
+    expect((await repository.waitForCheck(head)).conclusion).toBe('success')
+  })
+
+  it('can be run again, although check events list no pull request of a fork', async () => {
+    const { repository, requestsDuring } = world()
+    const { review } = await fromFork()
+    const { id } = await repository.waitForCheck(review)
+    const byRun = await requestsDuring(async () => {
+      await repository.rerunCheck(id, { pullRequests: 'listed' })
+    })
+    expect(checkWrites(byRun)).toMatchObject([{ method: 'PATCH', status: 200 }])
+    const bySuite = await requestsDuring(async () => {
+      await repository.rerequestSuite(review, { pullRequests: 'listed' })
+    })
+    expect(checkWrites(bySuite)).toMatchObject([{ method: 'PATCH', status: 200 }])
+  })
+
+  it('is found by its head when its check was never made', async () => {
+    const { repository, unheard } = world()
+    let review = ''
+    await unheard(async () => {
+      review = (await fromFork()).review
+    })
+    await repository.requestSuite(review)
+    expect((await repository.waitForCheck(review)).conclusion).toBe('failure')
+  })
+
+  it('is judged, too, when the fork was deleted', async () => {
+    const { github, repository, requestsDuring } = world()
+    const { branch, number } = await fromFork()
+    const head = await fix(fork, branch, 'B1')
+    const { id } = await repository.waitForCheck(head)
+    const pull = await repository.pull(number)
+    const path = new RegExp(`/pulls/${number}$`, 'u')
+    const requests = await requestsDuring(async () => {
+      const body = { ...pull, head: { ...pull.head, repo: null } }
+      github.failNext({ path, status: 200, body })
+      await repository.rerunCheck(id)
+    })
+    expect(checkWrites(requests)).toMatchObject([
+      { method: 'PATCH', body: { output: { title: '1 of 2 blockers fixed: B2 is open' } } },
+    ])
+  })
+
+  it('asks nothing of the fork, which the App may not be allowed to read', async () => {
+    const { github } = world()
+    const asked = github.requests.map(({ path }) => path)
+    expect(asked.filter((path) => path.startsWith('/repos/outsider/'))).toEqual([])
+    expect(asked.filter((path) => path.startsWith('/repos/acme/')).length).toBeGreaterThan(0)
+  })
+})

@@ -46,8 +46,10 @@ function settled({ blockers, reports }: Ledger): string {
   return `${fixed}, ${verdict}`
 }
 
-const allFixed = (blockers: readonly Blocker[]): string =>
-  blockers.length === 1 ? 'The blocker is fixed' : `All ${blockers.length} blockers are fixed`
+function allFixed({ length }: readonly Blocker[]): string {
+  if (length === 1) return 'The blocker is fixed'
+  return length === 2 ? 'Both blockers are fixed' : `All ${length} blockers are fixed`
+}
 
 const count = (blockers: readonly Blocker[]): string =>
   blockers.length === 1 ? '1 blocker' : `${blockers.length} blockers`

@@ -195,7 +195,7 @@ describe('rule 3: a commit that lists the findings of a review', () => {
   test('its findings enter the ledger, fixed by it', () => {
     const assessment = assessed([feature, step('answer', answer)])
     expect(told(assessment)).toEqual([`${short('answer')}-B1 fixed`, `${short('answer')}-B2 fixed`])
-    expect(assessment.title).toBe('All 2 blockers are fixed')
+    expect(assessment.title).toBe('Both blockers are fixed')
     expect(assessment.conclusion).toBe('success')
   })
 

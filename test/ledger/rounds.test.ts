@@ -20,7 +20,7 @@ describe('round 2 answers round 1', () => {
     const assessment = assessed([feature, blocking, fix, second])
     expect(told(assessment)).toEqual(['B1 verified', 'B2 verified'])
     expect(assessment.conclusion).toBe('success')
-    expect(assessment.title).toBe(`All 2 blockers are fixed, approved by ${path}`)
+    expect(assessment.title).toBe(`Both blockers are fixed, approved by ${path}`)
   })
 
   test('silence closes nothing', () => {
@@ -242,7 +242,7 @@ describe('the conclusion', () => {
     ])
     expect([assessment.conclusion, assessment.title]).toEqual([
       'success',
-      'All 2 blockers are fixed, awaiting re-review',
+      'Both blockers are fixed, awaiting re-review',
     ])
   })
 

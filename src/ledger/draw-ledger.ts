@@ -3,16 +3,10 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import { ancestry } from './ancestry.ts'
 import { type Aimed, resolutionClaims, statedClaims, trailerClaims } from './claims.ts'
 import { findingClaims } from './findings.ts'
-import { judgeLink } from './judge-link.ts'
-import type { Ledger, Link, Readings, StandingReport } from './ledger.ts'
+import { judgeLink, type Tie } from './judge-link.ts'
+import type { Ledger, Readings, StandingReport } from './ledger.ts'
 import { type Raised, type RoundRevision, raisedByReports } from './raised.ts'
 import { blockersOf } from './state.ts'
-
-/** A link with the blocker it is for. */
-export interface Tie {
-  readonly blocker: Raised
-  readonly link: Link
-}
 
 /**
  * Draws up the ledger: every blocker that was ever raised in this pull request, the links that claim to fix

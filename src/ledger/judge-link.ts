@@ -7,6 +7,12 @@ import type { Raised } from './raised.ts'
 /** A link as somebody claims it, before it is checked. */
 export type Claim = Pick<Link, 'origin' | 'said' | 'mention'>
 
+/** A link with the blocker it is for. */
+export interface Tie {
+  readonly blocker: Raised
+  readonly link: Link
+}
+
 /** What a link is checked against. */
 export interface Facts {
   readonly snapshot: Snapshot

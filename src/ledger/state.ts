@@ -1,5 +1,5 @@
 import { longName } from './claims.ts'
-import type { Tie } from './draw-ledger.ts'
+import type { Tie } from './judge-link.ts'
 import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
 import type { Raised } from './raised.ts'
 

@@ -1,18 +1,13 @@
 import { onceEach, readEvidence } from '../reading/evidence.ts'
 import { leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage, part, sentencesIn } from '../reading/passage.ts'
-import type { Evidence, Line } from '../reading/types.ts'
+import type { Line } from '../reading/types.ts'
 import { endOf, entriesOf, saysNothing } from './entries.ts'
 import { type Block, type Outline, passagesIn, plainText, type Section } from './outline.ts'
+import type { ReportedBlocker } from './report.ts'
 
 /** A blocker as it is listed, before it is known whether the report calls it fixed. */
-export interface ListedBlocker {
-  readonly label: string | null
-  readonly title: string
-  readonly body: string
-  readonly line: Line
-  readonly endLine: Line
-  readonly evidence: readonly Evidence[]
+export interface ListedBlocker extends Omit<ReportedBlocker, 'ordinal' | 'state' | 'fixCommits'> {
   /** What was said inside the item, for statements of a fix. */
   readonly passages: readonly Passage[]
 }

@@ -1,4 +1,4 @@
-import { isCode, lineAt, type Passage } from './passage.ts'
+import { codeAt, codeFrom, isCode, lineAt, type Passage } from './passage.ts'
 import type { CommitMention } from './types.ts'
 
 /**
@@ -31,7 +31,7 @@ const NAMES_COMMITS =
   /\b(?:commits?|sha|head|(?:fixed|resolved|addressed|closed) (?:in|by|with))\b[^.;]{0,60}$/i
 
 const startsCode = (passage: Passage, start: number): boolean =>
-  passage.codes.some((code) => code.start === start)
+  codeAt(passage, start)?.start === start
 
 /** A type, a scope perhaps, and a colon: how conventional commits begin. */
 const CONVENTIONAL = /^[a-z]{2,12}(?:\([^()\n]{1,60}\))?!?: \S/
@@ -39,15 +39,14 @@ const CONVENTIONAL = /^[a-z]{2,12}(?:\([^()\n]{1,60}\))?!?: \S/
 /** The subject that is quoted beside a hash: in the same code span, in quotes, in brackets, or conventional. */
 function subjectAfter(passage: Passage, start: number, end: number): string | null {
   const { text } = passage
-  const code = passage.codes.find((span) => span.start <= start && end <= span.end)
+  const code = codeAt(passage, start)
   if (code !== undefined && /^\s+\S*[a-z]/i.test(text.slice(end, code.end))) {
     return subject(text.slice(end, code.end))
   }
-  const rest = text.slice(end)
-  const next = passage.codes.find(
-    (span) => span.start > end && /^[\s:(–—-]+$/.test(text.slice(end, span.start)),
-  )
-  if (next !== undefined) {
+  // A subject is a line; what comes behind it is none of it.
+  const rest = text.slice(end, end + 300)
+  const next = codeFrom(passage, end + 1)
+  if (next !== undefined && /^[\s:(–—-]{1,10}$/.test(text.slice(end, next.start))) {
     const quoted = text.slice(next.start, next.end)
     return CONVENTIONAL.test(quoted) ? subject(quoted) : null
   }

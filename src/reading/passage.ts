@@ -27,6 +27,8 @@ export function passageOf(nodes: readonly PhrasingContent[]): Passage {
     links: [],
   }
   for (const node of nodes) write(draft, node)
+  // Bold within bold is written before what is around it.
+  draft.strong.sort((a, b) => a.start - b.start)
   return draft
 }
 
@@ -87,21 +89,58 @@ export function plainPassage(source: string, line: Line): Passage {
 
 /** The source's line at an offset of the passage. */
 export const lineAt = (passage: Passage, offset: number): Line =>
-  passage.line + (passage.text.slice(0, offset).split('\n').length - 1)
+  passage.line + firstFrom(breaksOf(passage), (at) => at >= offset)
+
+/** Where its lines end. Found once: a hostile passage has a hundred thousand of them, each asked for its line. */
+function breaksOf(passage: Passage): readonly number[] {
+  const known = breaks.get(passage)
+  if (known !== undefined) return known
+  const found = [...passage.text.matchAll(/\n/g)].map(({ index }) => index)
+  breaks.set(passage, found)
+  return found
+}
+
+const breaks = new WeakMap<Passage, readonly number[]>()
+
+/** How many members stand before the first that satisfies `from`, in a list in which all after it do as well. */
+function firstFrom<T>(list: readonly T[], from: (member: T) => boolean): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (from(list[middle] as T)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The spans that share something with a stretch; they stand in their order. */
+const touching = <S extends Span>(spans: readonly S[], from: number, to: number): readonly S[] =>
+  spans.length === 0
+    ? spans
+    : spans.slice(
+        firstFrom(spans, ({ end }) => end > from),
+        firstFrom(spans, ({ start }) => start >= to),
+      )
+
+/** The code span in which an offset lies. */
+export const codeAt = ({ codes }: Passage, offset: number): Span | undefined =>
+  touching(codes, offset, offset + 1)[0]
+
+/** The first code span that starts at an offset or after it. */
+export const codeFrom = ({ codes }: Passage, offset: number): Span | undefined =>
+  codes[firstFrom(codes, ({ start }) => start >= offset)]
 
 /** A part of a passage as a passage of its own, without the space around it. */
 export function part(passage: Passage, start: number, end: number = passage.text.length): Passage {
   const raw = passage.text.slice(start, end)
   const from = start + (raw.length - raw.trimStart().length)
   const to = from + raw.trim().length
-  const within = <S extends Span>(spans: readonly S[]): S[] =>
-    spans
-      .filter((span) => span.start < to && span.end > from)
-      .map((span) => ({
-        ...span,
-        start: Math.max(span.start, from) - from,
-        end: Math.min(span.end, to) - from,
-      }))
+  const within = <S extends Span>(spans: readonly S[]): readonly S[] =>
+    touching(spans, from, to).map((span) => ({
+      ...span,
+      start: Math.max(span.start, from) - from,
+      end: Math.min(span.end, to) - from,
+    }))
   return {
     text: passage.text.slice(from, to),
     line: lineAt(passage, from),
@@ -128,16 +167,16 @@ export const sentencesIn = (passage: Passage): readonly Passage[] =>
     [...stops(passage), ...linesOfTheirOwn(passage)].sort((a, b) => a - b),
   )
 
-const stops = ({ text, codes }: Passage): readonly number[] =>
-  [...text.matchAll(/[.!?]["'”’)*\]]*(?=(?<space>\s+)(?<next>\S))/gu)]
+const stops = (passage: Passage): readonly number[] =>
+  [...passage.text.matchAll(/[.!?]["'”’)*\]]*(?=(?<space>\s+)(?<next>\S))/gu)]
     .filter(({ index, 0: end, groups }) => {
       const next = index + end.length + (groups?.space?.length ?? 0)
       // A sentence begins in upper case, or with code.
-      return !/\p{Ll}/u.test(groups?.next ?? '') || codes.some(({ start }) => start === next)
+      return !/\p{Ll}/u.test(groups?.next ?? '') || codeAt(passage, next)?.start === next
     })
     .map((end) => end.index + end[0].length)
-    .filter((end) => !codes.some((code) => code.start < end && end < code.end))
-    .filter((end) => !ABBREVIATION.test(text.slice(Math.max(0, end - 12), end)))
+    .filter((end) => (codeAt(passage, end)?.start ?? end) >= end)
+    .filter((end) => !ABBREVIATION.test(passage.text.slice(Math.max(0, end - 12), end)))
 
 const ABBREVIATION = /\b(?:e\.g|i\.e|cf|vs|resp|etc|approx|no|incl)\.$/i
 
@@ -162,4 +201,4 @@ export const oneLine = ({ text }: Pick<Passage, 'text'>): string =>
 
 /** Whether this stretch is written as code. */
 export const isCode = (passage: Passage, start: number, end: number): boolean =>
-  passage.codes.some((code) => code.start <= start && end <= code.end)
+  end <= (codeAt(passage, start)?.end ?? -1)

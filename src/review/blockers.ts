@@ -1,9 +1,17 @@
 import { onceEach, readEvidence } from '../reading/evidence.ts'
-import { leadingLabel } from '../reading/label.ts'
+import { LABEL, leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage, part, sentencesIn } from '../reading/passage.ts'
 import type { Line } from '../reading/types.ts'
+import { ELSEWHERE, MARK, rolesOf, withoutNumber } from './blocker-sections.ts'
 import { endOf, entriesOf, saysNothing } from './entries.ts'
-import { type Block, type Outline, passagesIn, plainText, type Section } from './outline.ts'
+import {
+  type Block,
+  type Outline,
+  type Paragraph,
+  passagesIn,
+  plainText,
+  type Section,
+} from './outline.ts'
 import type { ReportedBlocker } from './report.ts'
 
 /** A blocker as it is listed, before it is known whether the report calls it fixed. */
@@ -17,10 +25,19 @@ export interface ListedBlocker extends Omit<ReportedBlocker, 'ordinal' | 'state'
  * only what is marked as one ("[blocking] …", a heading "B1: …"). In the report's order, each label once.
  */
 export function readBlockers(outline: Outline): readonly ListedBlocker[] {
-  const found = outline.flatMap((section, index) => [
-    ...fromHeading(outline, index),
-    ...(isList(outline, index) ? listed(section) : marked(section)),
-  ])
+  const roles = rolesOf(outline)
+  const found = outline.flatMap((section, index): readonly ListedBlocker[] => {
+    switch (roles[index]) {
+      case 'list':
+        return listed(section)
+      case 'blocker':
+        return [fromHeading(section, inside(outline, index))]
+      case 'inside':
+        return []
+      default:
+        return marked(section)
+    }
+  })
   const labels = new Map<string, number>()
   return found.filter(({ label }, index) => {
     if (label === null) return true
@@ -29,75 +46,17 @@ export function readBlockers(outline: Outline): readonly ListedBlocker[] {
   })
 }
 
-/** Whether this section lists blockers: by its own title, or as a part of one that does and is no blocker itself. */
-export function isList(outline: Outline, index: number): boolean {
-  const section = outline[index]
-  if (section === undefined) return false
-  if (section.kind === 'blockers') return true
-  return (
-    isPartOfBlockers(section) &&
-    !isBlockerHeading(outline, index) &&
-    !isInsideBlocker(outline, index)
-  )
-}
-
-const isPartOfBlockers = ({ kind, within }: Section): boolean =>
-  (kind === 'other' || kind === 'findings') &&
-  within.find((outer) => outer !== 'other') === 'blockers'
-
 /** The heading of a single blocker, with everything up to the next heading as high. */
-function fromHeading(outline: Outline, index: number): readonly ListedBlocker[] {
-  const section = outline[index]
-  if (section?.title === undefined || section.title === null || !isBlockerHeading(outline, index))
-    return []
-  const blocks = [...section.blocks, ...inside(outline, index).flatMap((part) => part.blocks)]
-  return [
-    blocker(
-      section.title,
-      blocks,
-      section.line,
-      blocks.map(endOf).findLast((line) => line !== null) ?? section.line,
-    ),
-  ]
+function fromHeading({ title, line, blocks }: Section, parts: readonly Section[]): ListedBlocker {
+  const all = [...blocks, ...parts.flatMap((section) => section.blocks)]
+  return blocker(title, all, line, lastLineOf(all) ?? line)
 }
 
-const inside = (outline: Outline, index: number): readonly Section[] => {
+function inside(outline: Outline, index: number): readonly Section[] {
   const own = outline[index]?.depth ?? 0
-  const rest = outline.slice(index + 1)
-  const end = rest.findIndex(({ depth }) => depth <= own)
-  return end < 0 ? rest : rest.slice(0, end)
-}
-
-/** Sections whose headings name blockers that others raised, or things that don't block. */
-const ELSEWHERE = new Set(['prior-blockers', 'fixes', 'notes', 'validation', 'risks', 'follow-ups'])
-
-function isBlockerHeading(outline: Outline, index: number): boolean {
-  const section = outline[index]
-  if (section === undefined || section.title === null || section.kind !== 'other') return false
-  if (section.within.some((outer) => ELSEWHERE.has(outer))) return false
-  if (isInsideBlocker(outline, index)) return false
-  const title = section.title.text
-  if (leadingLabel(withoutNumber(title))?.label.includes('B') || MARK.test(withoutNumber(title)))
-    return true
-  // Under "Blockers" any heading is one, unless the list stands beside it, or in it.
-  if (!isPartOfBlockers(section) || section.depth > 6) return false
-  const parent = outline
-    .slice(0, index)
-    .findLast(({ depth, title: own }) => own !== null && depth < section.depth)
-  const hasOwnList = parent?.kind === 'blockers' && entriesOf(parent.blocks).length > 0
-  const hasNumbers = section.blocks.some((block) => block.type === 'list' && block.start !== null)
-  return !hasOwnList && !hasNumbers && !saysNothing(title)
-}
-
-function isInsideBlocker(outline: Outline, index: number): boolean {
-  const depth = outline[index]?.depth ?? 0
-  for (let at = index - 1, limit = depth; at >= 0; at--) {
-    const before = outline[at]
-    if (before === undefined || before.title === null || before.depth >= limit) continue
-    limit = before.depth
-    if (isBlockerHeading(outline, at)) return true
-  }
-  return false
+  let end = index + 1
+  while ((outline[end]?.depth ?? 0) > own) end++
+  return outline.slice(index + 1, end)
 }
 
 const listed = ({ blocks }: Section): readonly ListedBlocker[] => {
@@ -118,23 +77,40 @@ const blockerOf = (entry: {
     : blocker(null, entry.blocks, entry.line, entry.endLine)
 }
 
-/** "B1: …" and "**B2.** …" as paragraphs; what follows one belongs to it. */
+/** "B1: …" and "**B2.** …" as paragraphs, or as lines of one; what follows belongs to the label before. */
 function labelledParagraphs(blocks: readonly Block[]): readonly ListedBlocker[] {
-  const starts = blocks.flatMap((block, index) =>
-    block.type === 'paragraph' && leadingLabel(withoutNumber(block.passage.text)) !== null
-      ? [index]
-      : [],
+  const pieces = blocks.flatMap((block): readonly Block[] =>
+    block.type === 'paragraph' ? cutAtLabels(block) : [block],
   )
+  const starts = pieces.flatMap((block, index) => (isLabelled(block) ? [index] : []))
   return starts.map((start, index) => {
-    const own = blocks.slice(start, starts[index + 1])
+    const own = pieces.slice(start, starts[index + 1])
     const line = own[0]?.type === 'paragraph' ? own[0].passage.line : 1
-    return blockerOf({
-      blocks: own,
-      line,
-      endLine: own.map(endOf).findLast((end) => end !== null) ?? line,
-    })
+    return blockerOf({ blocks: own, line, endLine: lastLineOf(own) ?? line })
   })
 }
+
+const isLabelled = (block: Block): boolean =>
+  block.type === 'paragraph' && leadingLabel(withoutNumber(block.passage.text)) !== null
+
+function cutAtLabels({ passage }: Paragraph): readonly Paragraph[] {
+  const starts = [...passage.text.matchAll(LABELLED_LINE)].map(({ index }) => index)
+  const cuts = [0, ...starts, passage.text.length]
+  return cuts
+    .slice(1)
+    .map((end, index) => part(passage, cuts[index] ?? 0, end))
+    .filter(({ text }) => text !== '')
+    .map((piece) => ({
+      type: 'paragraph',
+      passage: piece,
+      endLine: piece.line + piece.text.split('\n').length - 1,
+    }))
+}
+
+const LABELLED_LINE = new RegExp(String.raw`(?<=\n)[[(]?${LABEL}[\])]?\s*[:.)—–-]`, 'g')
+
+const lastLineOf = (blocks: readonly Block[]): Line | null =>
+  blocks.map(endOf).findLast((line) => line !== null) ?? null
 
 /** A table with a column of ids and one that tells what is wrong. */
 const rows = (blocks: readonly Block[]): readonly ListedBlocker[] =>
@@ -178,14 +154,15 @@ const marked = (section: Section): readonly ListedBlocker[] =>
     : entriesOf(section.blocks)
         .filter(({ blocks: [lead] }) => {
           const text = lead?.type === 'paragraph' ? withoutNumber(lead.passage.text) : ''
-          return MARK.test(text) || leadingLabel(text)?.label.includes('B') === true
+          const isLabelled = leadingLabel(text)?.label.includes('B') === true
+          return (
+            MARK.test(text) || (isLabelled && !(section.kind !== 'findings' && STATUS.test(text)))
+          )
         })
         .map(blockerOf)
 
-/** "[blocking]", "Blocker:", "MUST-FIX –" at the start of an entry or heading. */
-const MARK = /^[[(]?(?:blocker|blocking|must[- ]fix)(?:[\])]\s*[:–—-]?|\s*[:–—]|\s+-)\s*(?=\S)/i
-
-const withoutNumber = (text: string): string => text.replace(/^\d{1,3}[.)]\s+/, '')
+/** What a list of the blockers of another round tells of each. */
+const STATUS = /\b(?:fixed|resolved|addressed|closed|verified|done|open|pending|unresolved)\b/i
 
 function blocker(
   lead: Passage | null,

@@ -1,9 +1,9 @@
 import { readShortHash } from '../reading/commit-mentions.ts'
 import { lineAt, oneLine, type Passage } from '../reading/passage.ts'
 import type { CountClaim, Diagnostic, Line } from '../reading/types.ts'
-import { isList } from './blockers.ts'
-import { entriesOf, saysNothing } from './entries.ts'
-import { type Outline, passagesIn, plainText } from './outline.ts'
+import { rolesOf } from './blocker-sections.ts'
+import { saysNothing } from './entries.ts'
+import { type Outline, passagesIn, plainText, type Section } from './outline.ts'
 import type { ReportedBlocker, Resolution, Verdict } from './report.ts'
 
 /** What a report says as a whole, held against itself: what doesn't fit fails, and is never guessed at. */
@@ -19,7 +19,7 @@ export const crossCheck = (
   ...blockWithoutBlockers(report.verdict, report.blockers),
   ...countMismatch(report.claimed, report.blockers),
   ...approvedWithOpen(report.verdict, report.blockers),
-  ...runTogether(outline),
+  ...runTogether(outline, report.blockers),
   ...shortHashes(outline),
 ]
 
@@ -72,31 +72,50 @@ function approvedWithOpen(verdict: Verdict, blockers: readonly ReportedBlocker[]
 }
 
 /** Lists that lost their line breaks: what was one item and what another can't be told apart. */
-function runTogether(outline: Outline): Diagnostic[] {
+function runTogether(outline: Outline, blockers: readonly ReportedBlocker[]): Diagnostic[] {
+  const roles = rolesOf(outline)
+  const holding = sectionsHolding(outline, blockers)
   return outline.flatMap((section, index): Diagnostic[] => {
     const glued = passagesIn(section.blocks)
       .map(gluedLine)
       .find((line) => line !== null)
-    const unread =
-      isList(outline, index) &&
+    const isUnread =
       section.kind === 'blockers' &&
-      entriesOf(section.blocks).length === 0 &&
       section.blocks.length > 0 &&
-      !section.blocks.some(({ type }) => type === 'table') &&
-      !saysNothing(plainText(section.blocks)) &&
-      !outline.slice(index + 1).some(({ within }) => within.includes('blockers'))
-    if (glued === undefined && !unread) return []
+      !holding.has(section) &&
+      !saysNothing(plainText(section.blocks))
+    if (glued === undefined && !isUnread) return []
     const titled = section.title === null ? 'the text' : `"${oneLine(section.title)}"`
     return [
       {
         code: 'items-run-together',
-        severity: isList(outline, index) ? 'error' : 'warning',
+        severity: roles[index] === 'list' ? 'error' : 'warning',
         line: glued ?? section.line,
         message: `The items of ${titled} could not be told apart.`,
         next: 'Begin each item on a line of its own, with its number.',
       },
     ]
   })
+}
+
+/** The sections in which a blocker was read, and those around them. */
+function sectionsHolding(
+  outline: Outline,
+  blockers: readonly ReportedBlocker[],
+): ReadonlySet<Section> {
+  const holding = new Set<Section>()
+  const around: Section[] = []
+  let next = 0
+  for (const [index, section] of outline.entries()) {
+    while (around.length > 0 && (around.at(-1)?.depth ?? 0) >= section.depth) around.pop()
+    around.push(section)
+    const end = outline[index + 1]?.line ?? Number.POSITIVE_INFINITY
+    while (next < blockers.length && (blockers[next]?.line ?? 0) < end) {
+      for (const outer of around) holding.add(outer)
+      next++
+    }
+  }
+  return holding
 }
 
 /** The end of a sentence, a dash, the next one: "… reported success.- Reciprocal registration …". */

@@ -1,7 +1,7 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { labelsIn } from '../reading/label.ts'
 import { COUNT, readCount } from '../reading/numbers.ts'
-import { lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
+import { codeAt, lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
 import type { CommitMention, Line } from '../reading/types.ts'
 
 /** "B1 is fixed in abc1234", "commit abc1234 addresses the two prior blocking issues". */
@@ -48,7 +48,7 @@ const VERB =
 const BARE_VERB = /\b(?:fix|resolve|address|close)\b/i
 
 function fixVerb(sentence: Passage): { readonly at: number; readonly end: number } | null {
-  const inCode = (at: number) => sentence.codes.some((code) => code.start <= at && at < code.end)
+  const inCode = (at: number) => codeAt(sentence, at) !== undefined
   const found = VERB.exec(sentence.text)
   if (found !== null && !inCode(found.index))
     return { at: found.index, end: found.index + found[0].length }
@@ -88,7 +88,8 @@ const WHICH =
 function groupIn(text: string): Group | null {
   for (const noun of text.matchAll(NOUN)) {
     const words = before(text.slice(0, noun.index))
-    const phrase = words.join(' ')
+    const from = FROM_ROUND.exec(text.slice(noun.index + noun[0].length))
+    const phrase = `${words.join(' ')} ${from?.[0] ?? ''}`
     const round = /\b(?:r|round )(\d{1,4})\b/i.exec(phrase)?.[1]
     const counted = words
       .filter((_, index) => words[index - 1]?.toLowerCase() !== 'round')
@@ -114,6 +115,10 @@ function groupIn(text: string): Group | null {
   if (pronoun === null) return null
   return { count: /both/i.test(pronoun.groups?.all ?? '') ? 2 : null, prior: false, round: null }
 }
+
+/** "The blockers from round 1", "of R1", "of the previous round". */
+const FROM_ROUND =
+  /^\s+(?:from|of|in|raised (?:in|by))\s+(?:the\s+)?(?:R\d{1,4}|round \d{1,4}|(?:prior|previous|earlier|last) (?:round|review))\b/i
 
 function before(text: string): readonly string[] {
   const words = text.split(/[\s-]+/).filter((word) => word !== '')

@@ -85,22 +85,27 @@ function aim(statement: SaidFix, ownCount: number, own: ReadonlySet<string>): Ai
 
 /** "Addresses the two prior blockers" and "the R1 blockers are resolved" are one thing said twice. */
 function merged(resolutions: readonly Resolution[]): readonly Resolution[] {
-  const all: Resolution[] = []
+  const byLabel = new Map<string, Resolution>()
+  const ofRounds: Resolution[] = []
   for (const resolution of resolutions) {
-    const index = all.findIndex((other) => isSame(other, resolution))
-    const same = all[index]
-    if (same === undefined) all.push(resolution)
-    else all[index] = together(same, resolution)
+    if ('label' in resolution.of) {
+      const same = byLabel.get(resolution.of.label)
+      byLabel.set(resolution.of.label, same === undefined ? resolution : together(same, resolution))
+      continue
+    }
+    const at = ofRounds.findIndex((other) => isSameRound(other, resolution))
+    const same = ofRounds[at]
+    if (same === undefined) ofRounds.push(resolution)
+    else ofRounds[at] = together(same, resolution)
   }
-  return all
+  return [...ofRounds, ...byLabel.values()].sort((one, other) => one.line - other.line)
 }
 
-function isSame(one: Resolution, other: Resolution): boolean {
-  if ('label' in one.of || 'label' in other.of) {
-    return 'label' in one.of && 'label' in other.of && one.of.label === other.of.label
-  }
+function isSameRound(one: Resolution, other: Resolution): boolean {
   const agree = (a: number | null, b: number | null) => a === null || b === null || a === b
-  return agree(one.of.round, other.of.round) && agree(one.count, other.count)
+  return 'round' in one.of && 'round' in other.of
+    ? agree(one.of.round, other.of.round) && agree(one.count, other.count)
+    : false
 }
 
 const together = (one: Resolution, other: Resolution): Resolution => ({

@@ -72,9 +72,15 @@ const keyOf = (text: string): string =>
     .trim()
 
 function entryOf(line: Passage): readonly HeaderEntry[] {
-  const found = /^(?:[-*]\s+)?(?<key>[A-Za-z][\w '-]{1,40}?)\s*:\s+(?=\S)/.exec(line.text)
+  const found =
+    /^(?:(?<key>[A-Za-z][\w '-]{1,40}?)\s*:|(?<verdict>verdict)\s+[-–—=])\s+(?=\S)/i.exec(line.text)
   if (found?.groups === undefined) return []
-  return [{ key: keyOf(found.groups.key ?? ''), value: part(line, found[0].length) }]
+  return [
+    {
+      key: keyOf(found.groups.key ?? found.groups.verdict ?? ''),
+      value: part(line, found[0].length),
+    },
+  ]
 }
 
 /** "Review R2: peer handshake" → "peer handshake". A title that says no more than "Review" is none. */

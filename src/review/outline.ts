@@ -75,13 +75,21 @@ export function outlineOf(root: Root, entries: Passage | null = null): Outline {
         else add({ type: 'paragraph', passage: piece, endLine: lastLineOf(piece) })
       }
   }
-  return sections
-    .filter(({ title, blocks }) => title !== null || blocks.length > 0)
-    .map((section, index, all) => ({
-      ...section,
-      kind: section.title === null ? 'other' : sectionKind(section.title.text),
-      within: around(all.slice(0, index), section.depth),
-    }))
+  return withSurroundings(
+    sections.filter(({ title, blocks }) => title !== null || blocks.length > 0),
+  )
+}
+
+/** What each section is about, and the sections around it. */
+function withSurroundings(drafts: readonly Draft[]): readonly Section[] {
+  const around: Section[] = []
+  return drafts.map((draft) => {
+    while (around.length > 0 && (around.at(-1)?.depth ?? 0) >= draft.depth) around.pop()
+    const kind = draft.title === null ? 'other' : sectionKind(draft.title.text)
+    const section: Section = { ...draft, kind, within: around.map((outer) => outer.kind).reverse() }
+    if (draft.title !== null) around.push(section)
+    return section
+  })
 }
 
 type Draft = Omit<Section, 'kind' | 'within' | 'blocks'> & { readonly blocks: Block[] }
@@ -124,17 +132,6 @@ function isTitleLine(line: Passage): boolean {
   if (!bold && !line.text.endsWith(':')) return false
   if (line.text.length > 60 || line.text.replace(/:$/, '').includes(':')) return false
   return sectionKind(line.text) !== 'other' && plainTitle(line.text) !== ''
-}
-
-function around(before: readonly Draft[], depth: number): readonly SectionKind[] {
-  const kinds: SectionKind[] = []
-  let limit = depth
-  for (const { title, depth: own } of [...before].reverse()) {
-    if (own >= limit || title === null) continue
-    limit = own
-    kinds.push(sectionKind(title.text))
-  }
-  return kinds
 }
 
 function blocksOf(node: RootContent): Block[] {

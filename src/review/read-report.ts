@@ -1,9 +1,10 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { onceEach, readEvidence } from '../reading/evidence.ts'
 import { parseMarkdown } from '../reading/parse-markdown.ts'
-import type { CommitMention, Diagnostic, Evidence } from '../reading/types.ts'
+import type { CommitMention, Diagnostic, Evidence, Line } from '../reading/types.ts'
 import { readClaimedCount } from './announced.ts'
-import { isList, readBlockers } from './blockers.ts'
+import { rolesOf } from './blocker-sections.ts'
+import { readBlockers } from './blockers.ts'
 import { crossCheck } from './cross-checks.ts'
 import { findDiscrepancies } from './discrepancies.ts'
 import { readFixes } from './fixes.ts'
@@ -18,6 +19,9 @@ import { readVerdict } from './verdict.ts'
 /** The longest report that is read, in bytes of UTF-8. */
 export const MAX_REPORT_BYTES = 512 * 1024
 
+/** More blockers than any reviewer lists; each is held against those of every other revision. */
+export const MAX_BLOCKERS = 250
+
 /** Reads a review report. Whatever it says unclearly becomes a diagnostic; nothing is guessed, nothing thrown. */
 export function readReport(markdown: string): ReviewReport {
   if (Buffer.byteLength(markdown) > MAX_REPORT_BYTES) return unread(tooLarge)
@@ -29,7 +33,8 @@ export function readReport(markdown: string): ReviewReport {
 
 function readOutline(outline: Outline): ReviewReport {
   const { verdict, asides, diagnostics } = readVerdict(outline)
-  const fixes = readFixes(outline, readBlockers(outline))
+  const listed = readBlockers(outline)
+  const fixes = readFixes(outline, listed.slice(0, MAX_BLOCKERS))
   const validation = readValidation(outline)
   const claimed = readClaimedCount(outline, verdict)
   return {
@@ -47,6 +52,7 @@ function readOutline(outline: Outline): ReviewReport {
     residualRisks: readItems(outline, 'risks'),
     followUps: readItems(outline, 'follow-ups'),
     diagnostics: [
+      ...(listed[MAX_BLOCKERS] === undefined ? [] : [tooMany(listed[MAX_BLOCKERS].line)]),
       ...diagnostics,
       ...fixes.diagnostics,
       ...crossCheck(outline, {
@@ -71,19 +77,14 @@ const quotedCommits = (outline: Outline): readonly CommitMention[] => {
 }
 
 /** What is cited outside of the lists of blockers and notes. */
-const otherEvidence = (outline: Outline): readonly Evidence[] =>
-  onceEach(
-    outline
-      .filter(
-        (section, index) =>
-          section.kind !== 'notes' &&
-          !section.within.includes('notes') &&
-          !isList(outline, index) &&
-          !section.within.includes('blockers'),
-      )
-      .flatMap(({ blocks }) => passagesIn(blocks))
-      .flatMap((passage) => readEvidence(passage)),
+function otherEvidence(outline: Outline): readonly Evidence[] {
+  const roles = rolesOf(outline)
+  const others = outline.filter(
+    ({ kind, within }, index) =>
+      kind !== 'notes' && !within.includes('notes') && roles[index] === null,
   )
+  return onceEach(others.flatMap(({ blocks }) => passagesIn(blocks)).flatMap(readEvidence))
+}
 
 const tooLarge: Diagnostic = {
   code: 'report-too-large',
@@ -92,6 +93,14 @@ const tooLarge: Diagnostic = {
   message: `This report is longer than ${MAX_REPORT_BYTES / 1024} KB; nothing of it was read.`,
   next: 'Keep logs out of the report, or split it.',
 }
+
+const tooMany = (line: Line): Diagnostic => ({
+  code: 'too-many-blockers',
+  severity: 'error',
+  line,
+  message: `A report can list ${MAX_BLOCKERS} blockers; this one and those after it were not read.`,
+  next: 'Split the report.',
+})
 
 /** A report of which nothing was read. */
 const unread = (why: Diagnostic): ReviewReport => ({

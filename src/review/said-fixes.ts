@@ -2,7 +2,7 @@ import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage, plainPassage, sentencesIn } from '../reading/passage.ts'
 import type { CommitMention } from '../reading/types.ts'
-import { isList } from './blockers.ts'
+import { rolesOf } from './blocker-sections.ts'
 import { entriesOf } from './entries.ts'
 import { type FixStatement, type Group, readFixStatements } from './fix-statement.ts'
 import { type Block, type Outline, passagesIn, type Section } from './outline.ts'
@@ -55,7 +55,10 @@ export interface SaidFix extends FixStatement {
 /** What a section says to be fixed, outside of the entries that list blockers. */
 export function fixesSaidIn(outline: Outline, section: Section, index: number): readonly SaidFix[] {
   if ([section.kind, ...section.within].some((kind) => SILENT.has(kind))) return []
-  const ownEntries = isList(outline, index)
+  const role = rolesOf(outline)[index]
+  // What stands in a blocker's own text is read with it.
+  if (role === 'blocker' || role === 'inside') return []
+  const ownEntries = role === 'list'
   const blocks = ownEntries
     ? section.blocks.filter(({ type }) => type !== 'list' && type !== 'table')
     : section.blocks

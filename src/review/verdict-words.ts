@@ -13,9 +13,12 @@ export function readDecision(text: string, place: Place): Decision | null {
   const words = normal(text)
   const clause = words.split(CLAUSE_END, 1)[0] ?? ''
   const block = firstTerm(clause, BLOCK)
-  const approve = firstTerm(clause, place === 'verdict' ? APPROVE_OR_PASS : APPROVE)
+  const approve = firstTerm(clause, APPROVE_OR_PASS)
   if (block !== null && approve !== null && !(block.negated || approve.negated)) return null
-  if (approve !== null && !approve.negated) return approval(words, clause, approve)
+  const isEnough = place === 'verdict' || firstTerm(clause, APPROVE) !== null || EXACT.test(clause)
+  if (approve !== null && !approve.negated) {
+    return isEnough && !BAD_SIGN.test(text) ? approval(words, clause, approve) : null
+  }
   if (approve?.negated || (block !== null && !block.negated)) {
     const term = block !== null && !block.negated ? block : approve
     return term !== null && isLead(clause.slice(0, term.at))
@@ -25,20 +28,32 @@ export function readDecision(text: string, place: Place): Decision | null {
   return null
 }
 
+/** Under "Status" and the like these words decide only when nothing else is said. */
+const EXACT = /^(?:pass|passed|merge|go|ship)$/
+
+/** A sign that says the opposite of an approving word. */
+const BAD_SIGN = /[❌🔴🛑⛔]/u
+
 const normal = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/[’‘]/g, "'")
-    .replaceAll(/[*_`"“”#✅✔✓🟢🎉]|\uFE0F/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/^[\s:>–—-]+/, '')
+    .replaceAll(/[*`"“”#]|\p{Extended_Pictographic}|\uFE0F/gu, '')
+    .replaceAll(/(?<=\w)[_-](?=\w)/g, ' ')
+    .replaceAll(/[\s_]+/g, ' ')
+    .replace(SETTLED, '')
+    .replace(/^[\s:;,.>–—-]+/, '')
     .trim()
+
+/** "All blockers are fixed, approve": what is settled decides nothing. */
+const SETTLED =
+  /^[\s:>–—-]*(?:(?:all|both|the|prior|previous|r\d+|earlier|\d+|two|three) )*block(?:ing (?:issues|findings|items|problems)|ers?) (?:(?:are|is|were|have been|has been|all|now) )*(?:resolved|fixed|addressed|closed)\b/
 
 /** What comes after may weigh the decision, and doesn't change it. */
 const CLAUSE_END = /[.;,:!?()[\]|/]|\s[—–-]+\s|\s→\s|—/
 
 const BLOCK =
-  /\b(?:block(?:s|ed|ing|ers?)?|reject(?:s|ed|ion)?|disapprov\w+|unapproved|declined?|request(?:s|ed|ing)?(?: for)? changes|changes? (?:are )?(?:requested|required|needed|necessary)|(?:needs?|requires?) (?:work|changes|fix(?:es|ing)?|revision|rework|another round)|revise|rework|nack|no-?go|fail(?:s|ed|ing|ure)?|veto(?:ed)?|hold|unacceptable)\b/g
+  /\b(?:block(?:s|ed|ing|ers?)?|reject(?:s|ed|ion)?|disapprov\w+|unapproved|declined?|request(?:s|ed|ing)?(?: for)? changes|changes? (?:are )?(?:requested|required|needed|necessary)|(?:needs?|requires?) (?:work|changes|fix(?:es|ing)?|revision|rework|another round)|revise|rework|nack|no ?go|fail(?:s|ed|ing|ure)?|veto(?:ed)?|hold|unacceptable)\b/g
 const APPROVE =
   /\b(?:approv(?:e|es|ed|ing|al)|lgtm|accept(?:s|ed|able)?|ship it|sign(?:ed)?[- ]off|ready (?:to|for) (?:merge|merging|ship|land)|good to (?:go|merge))\b/g
 const APPROVE_OR_PASS = new RegExp(
@@ -70,7 +85,7 @@ function approval(words: string, clause: string, term: Term): Decision | null {
   const [before, after] = [clause.slice(0, term.at), words.slice(term.end)]
   if (!isLead(before) || HYPOTHETICAL.test(before) || !GOES_ON.test(after)) return null
   if (DENIED.test(after)) return { outcome: 'block', qualifier: null }
-  if (UNDECIDED.test(after) || OTHER_OPTION.test(after) || /[❌🔴🛑⛔]/u.test(words)) return null
+  if (UNDECIDED.test(after) || OTHER_OPTION.test(after)) return null
   return { outcome: 'approve', qualifier: qualifierOf(words.split(/[.!?](?:\s|$)/, 1)[0] ?? '') }
 }
 
@@ -103,7 +118,7 @@ const LEADING = new Set(
 
 function qualifierOf(sentence: string): Verdict['qualifier'] {
   if (
-    /\bafter (?:(?:the|all|these|two|both|its|\d+) )*(?:fix(?:es|ing)?|changes|corrections|rework|re-?review)\b|\bwith fixes\b/.test(
+    /\bafter (?:(?:the|all|these|two|both|its|\d+) )*(?:fix(?:es|ing)?|changes|corrections|rework|re ?review)\b|\bwith fixes\b/.test(
       sentence,
     )
   )

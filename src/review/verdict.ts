@@ -108,17 +108,17 @@ function fromLaterSection(section: Section, index: number, outline: Outline): Ca
     })
 }
 
-/** "APPROVED" alone in a line under the title. */
+/** "APPROVED", "This change is approved." alone in a line under the title. */
 const fromBareLine = (outline: Outline): Candidate[] =>
   preamble(outline)
     .flatMap(({ blocks }) => blocks)
     .flatMap((block) => (block.type === 'paragraph' ? linesIn(block.passage) : []))
-    .filter(({ text }) => text.split(/\s+/).length <= 3)
+    .filter(({ text }) => text.split(/\s+/).length <= 8)
     .flatMap((line) => decidedOnly(candidate(line, 'result', 'main')))
     .slice(0, 1)
 
 const KEYED =
-  /^(?:(?:final|overall|review|reviewer(?:['’]s)?|my) )*(?:verdict|decision)\s*[:=]\s*(?=\S)/i
+  /^(?:(?:final|overall|review|reviewer(?:['’]s)?|my) )*(?:verdict|decision)(?:\s*[:=]|\s+[-–—])\s*(?=\S)/i
 
 /** What stands behind "Verdict:", to the end of its sentence. */
 function keyed(passage: Passage): Passage | null {

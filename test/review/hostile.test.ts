@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { MAX_REPORT_BYTES, readReport } from '../../src/review/read-report.ts'
 
-const codes = (markdown: string) => readReport(markdown).diagnostics.map(({ code }) => code)
-
 describe('text that was made to be slow is refused, with the line', () => {
   test.each([
     ['too much of it', 'a'.repeat(MAX_REPORT_BYTES + 1), 'report-too-large', 1],
@@ -42,10 +40,14 @@ describe('text that is odd is read all the same', () => {
   ])('%s', (_, markdown) => {
     expect(readReport(markdown).verdict.outcome).toBe('approve')
   })
+})
 
-  test('four thousand entries', () => {
-    expect(codes(`Verdict: blocking\n\n## Blockers\n\n${'- It loops.\n'.repeat(4000)}`)).toEqual([])
-  })
+test('more blockers than can be held against each other are named, and fail', () => {
+  const { blockers, diagnostics } = readReport(
+    `Verdict: blocking\n\n## Blockers\n\n${'- It loops.\n'.repeat(300)}`,
+  )
+  expect(blockers).toHaveLength(250)
+  expect(diagnostics).toMatchObject([{ code: 'too-many-blockers', severity: 'error', line: 255 }])
 })
 
 test('lines keep their numbers after code that is wrapped, and after Windows line ends', () => {

@@ -12,9 +12,12 @@ const MAX_DEPTH = 32
 /** Brackets and emphasis marks in one paragraph: matching them up takes time that grows with their square. */
 const MAX_MARKS = 10_000
 
+/** Headings and entries of lists: the parser's time grows with the square of their number. */
+const MAX_BLOCKS = 5_000
+
 /** Parses GitHub's Markdown. Text that was made to be slow is refused, with the line. */
 export function parseMarkdown(text: string): Parsed {
-  const refused = tooDeep(text) ?? tooTangled(text)
+  const refused = tooDeep(text) ?? tooMany(text) ?? tooTangled(text)
   return refused === null ? { root: parser.parse(text) } : { refused }
 }
 
@@ -34,6 +37,18 @@ function tooDeep(text: string): Diagnostic | null {
         'too-deep',
         `Lists or quotes stand more than ${MAX_DEPTH} deep here.`,
       )
+    }
+  }
+  return null
+}
+
+function tooMany(text: string): Diagnostic | null {
+  let blocks = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    if (/^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(line)) blocks++
+    if (blocks > MAX_BLOCKS) {
+      const message = `More than ${MAX_BLOCKS} headings and entries of lists stand before this line.`
+      return refusal(index + 1, 'too-many-blocks', message)
     }
   }
   return null

@@ -1,5 +1,8 @@
 import type { Outcome } from './types.ts'
 
+/** An honest remark on a command is shorter; what comes after is not read. */
+const MAX_TOLD = 2_000
+
 /** What a text says about how a command ended. Null: it gives no such figure. */
 export interface Ending {
   readonly outcome: Outcome
@@ -12,7 +15,8 @@ export interface Ending {
  * Reads how a command ended: "✅ ~550 passed / 0 failed", "exit 1", "80 peer + 3 cli + 5 tauri tests pass" (88),
  * "not run". A figure of failures decides over any word.
  */
-export function readEnding(text: string): Ending {
+export function readEnding(told: string): Ending {
+  const text = told.slice(0, MAX_TOLD)
   const passed = sumOfGroups(text) ?? figure(text, PASSED)
   const failed = figure(text, FAILED)
   const ignored = figure(text, IGNORED)

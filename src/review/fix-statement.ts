@@ -27,6 +27,7 @@ export interface Group {
 export function readFixStatements(sentence: Passage): readonly FixStatement[] {
   const { text } = sentence
   const verb = fixVerb(sentence)
+  if (verb !== null && text.length > MAX_SENTENCE) return [tooLong(sentence)]
   if (verb === null || text.trimEnd().endsWith('?')) return []
   const [before, after] = [text.slice(0, verb.at), text.slice(verb.end)]
   if (DENIED.test(before) || OPEN_STILL.test(text) || /\b(?:once|unless|until|if)\b/i.test(after))
@@ -41,6 +42,18 @@ export function readFixStatements(sentence: Passage): readonly FixStatement[] {
     text: oneLine(sentence),
   }))
 }
+
+/** A longer one is no sentence that anybody could check. */
+const MAX_SENTENCE = 2_000
+
+const tooLong = (sentence: Passage): FixStatement => ({
+  labels: [],
+  group: null,
+  commits: [],
+  doubtful: true,
+  line: sentence.line,
+  text: `${oneLine(sentence).slice(0, 100)}…`,
+})
 
 const VERB =
   /\b(?:fix(?:es|ed)|resolv(?:es|ed)|address(?:es|ed)|clos(?:es|ed)|remediat(?:es|ed)|repair(?:s|ed))\b/i

@@ -2,6 +2,9 @@ import type { Verdict } from './report.ts'
 
 export type Decision = Pick<Verdict, 'outcome' | 'qualifier'>
 
+/** A decision is made in fewer characters. */
+const MAX_WORDS = 500
+
 /** Where the words stand: after "Verdict", where "pass" decides too, or after "Status" and the like, where it may say anything. */
 export type Place = 'verdict' | 'result'
 
@@ -10,7 +13,7 @@ export type Place = 'verdict' | 'result'
  * Null when they decide nothing or could mean two things: unknown is never approved.
  */
 export function readDecision(text: string, place: Place): Decision | null {
-  const words = normal(text)
+  const words = normal(text.slice(0, MAX_WORDS))
   const clause = words.split(CLAUSE_END, 1)[0] ?? ''
   const block = firstTerm(clause, BLOCK)
   const approve = firstTerm(clause, APPROVE_OR_PASS)

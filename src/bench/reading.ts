@@ -1,0 +1,96 @@
+import { assess, read } from '../app/assess-pull.ts'
+import { DEFAULT_POLICY } from '../policy/policy.ts'
+import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
+import type { Document } from './documents.ts'
+import { type Spread, spreadOf } from './figures.ts'
+
+/** How long it takes to read one document and to assess a pull request of it, in milliseconds. */
+export interface ReadingTime {
+  readonly name: string
+  readonly bytes: number
+  /** Blockers in the ledger: a report that was refused would be read in no time at all. */
+  readonly blockers: number
+  /** Text to readings. */
+  readonly reading: Spread
+  /** Readings to assessment: ledger and policy. */
+  readonly assessing: Spread
+}
+
+/** Measures the pure middle of the App, without GitHub, after a warm-up. */
+export function timeReading(document: Document, iterations: number): ReadingTime {
+  const snapshot = snapshotOf(document)
+  const { reports } = read(snapshot)
+  const refused = reports
+    .flatMap(({ report }) => report.diagnostics)
+    .find(({ code }) => REFUSALS.has(code))
+  if (refused !== undefined) throw new Error(`${document.name} was not read: ${refused.message}`)
+
+  const reading: number[] = []
+  const assessing: number[] = []
+  for (let iteration = -WARM_UP; iteration < iterations; iteration++) {
+    const start = performance.now()
+    const readings = read(snapshot)
+    const middle = performance.now()
+    assess(snapshot, readings)
+    const end = performance.now()
+    if (iteration < 0) continue
+    reading.push(middle - start)
+    assessing.push(end - middle)
+  }
+  return {
+    name: document.name,
+    bytes: Buffer.byteLength([document.report ?? '', ...document.messages].join('')),
+    blockers: assess(snapshot, read(snapshot)).ledger.blockers.length,
+    reading: spreadOf(reading),
+    assessing: spreadOf(assessing),
+  }
+}
+
+const WARM_UP = 30
+const REFUSALS = new Set(['report-too-large', 'too-deep', 'too-tangled'])
+const BASE = '0'.repeat(40)
+
+/** A pull request whose last commit adds the report, or whose commits have these messages. */
+function snapshotOf({ report, messages }: Document): Snapshot {
+  const written = report === null ? messages : ['Retry when the server is down', 'Add the review']
+  const commits = written.map((message, index) =>
+    commitOf(message, index, report !== null && index === written.length - 1),
+  )
+  const head = commits.at(-1)?.sha ?? BASE
+  return {
+    pull: { owner: 'acme', repo: 'widgets', number: 1 },
+    state: 'open',
+    author: 'casey',
+    webUrl: 'https://github.com/acme/widgets',
+    base: { ref: 'main', sha: BASE },
+    head: { ref: 'retry', sha: head, repository: 'acme/widgets' },
+    mergeBase: BASE,
+    reportPatterns: DEFAULT_POLICY.reports,
+    commits,
+    revisions:
+      report === null
+        ? []
+        : [{ path: REPORT, previousPath: null, commit: head, blob: head, text: report }],
+    elsewhere: [],
+    gaps: [],
+  }
+}
+
+const REPORT = 'REVIEW.md'
+
+function commitOf(message: string, index: number, report: boolean): Commit {
+  const sha = shaOf(index + 1)
+  const date = new Date(Date.UTC(2026, 0, 5, 9, index)).toISOString()
+  const person = { name: 'Casey', email: 'casey@example.com', date, login: 'casey' }
+  const path = report ? REPORT : 'src/retry.ts'
+  return {
+    sha,
+    parents: [shaOf(index)],
+    message,
+    author: person,
+    committer: person,
+    files: [{ path, previousPath: null, status: 'modified', blob: sha }],
+  }
+}
+
+const shaOf = (index: number): string => index.toString(16).padStart(40, '0')

@@ -1,0 +1,94 @@
+import type { RecordedRequest } from '../demo/github/requests.ts'
+import { openPull, type Pull, pushFix, reviewedBranch } from './story.ts'
+import type { World } from './world.ts'
+
+/** What one event costs of the App's request quota. */
+export interface Cost {
+  readonly event: string
+  /** By an App that has just started. */
+  readonly cold: Counts
+  /** By one that runs, and has looked at this pull request before unless it is new. */
+  readonly warm: Counts
+}
+
+export interface Counts {
+  readonly reads: number
+  readonly writes: number
+  /** Once an hour and installation; not counted among the writes. */
+  readonly tokens: number
+  /** Every request, by what it asks for. */
+  readonly asked: ReadonlyMap<string, number>
+}
+
+/** Counts the App's requests from each event until the App is at rest, on a pull request of its own each time. */
+export async function countRequests(world: World): Promise<readonly Cost[]> {
+  const costs: Cost[] = []
+  for (const [event, scene] of Object.entries(SCENES)) {
+    const cold = await countsOf(world, scene, true)
+    const warm = await countsOf(world, scene, false)
+    costs.push({ event, cold, warm })
+  }
+  return costs
+}
+
+/** Sets a scene, and gives back the event itself. */
+type Scene = (world: World) => Promise<() => Promise<unknown>>
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  opened: async ({ repository }) => {
+    const branch = await reviewedBranch(repository)
+    return () => openPull(repository, branch)
+  },
+  'push (with synchronize)': async (world) => {
+    const pull = await checkedPull(world)
+    return () => pushFix(world.repository, pull)
+  },
+  'check suite (with a push, too)': async (world) => {
+    const pull = await checkedPull(world)
+    return () => world.repository.requestSuite(pull.name)
+  },
+  're-run': async (world) => {
+    const { head } = await checkedPull(world)
+    const { id } = await world.repository.waitForCheck(head)
+    return () => world.repository.rerunCheck(id)
+  },
+  '/rereview': async (world) => {
+    const { number } = await checkedPull(world)
+    return () => world.repository.comment(number, '/rereview', 'robin')
+  },
+}
+
+async function checkedPull({ repository, quiet }: World): Promise<Pull> {
+  const pull = await openPull(repository, await reviewedBranch(repository))
+  await repository.waitForCheck(pull.head)
+  await quiet()
+  return pull
+}
+
+async function countsOf(world: World, scene: Scene, cold: boolean): Promise<Counts> {
+  const event = await scene(world)
+  if (cold) await world.restartApp()
+  await world.quiet()
+  const before = world.github.requests.length
+  await event()
+  await world.quiet()
+  return counted(world.github.requests.slice(before))
+}
+
+function counted(requests: readonly RecordedRequest[]): Counts {
+  const refused = requests.find(({ status }) => status === null || status >= 400)
+  if (refused !== undefined) throw new Error(`${kindOf(refused)} was refused: ${refused.status}`)
+  // Only to get its tokens does the App speak as itself.
+  const own = requests.filter(({ by }) => by === 'installation')
+  const asked = new Map<string, number>()
+  for (const request of own) asked.set(kindOf(request), (asked.get(kindOf(request)) ?? 0) + 1)
+  const reads = own.filter(({ method }) => method === 'GET').length
+  return { reads, writes: own.length - reads, tokens: requests.length - own.length, asked }
+}
+
+/** `GET commits/:sha` */
+const kindOf = ({ method, path }: RecordedRequest): string =>
+  `${method} ${path
+    .replace(/^\/repos\/[^/]+\/[^/]+\//u, '')
+    .replace(/[0-9a-f]{40}(?:\.{3}[0-9a-f]{40})?/gu, ':sha')
+    .replace(/\/\d+/gu, '/:id')}`

@@ -14,7 +14,8 @@ import { pullRequest } from './events/pull-request.ts'
 import { push } from './events/push.ts'
 import { findPulls } from './find-pulls.ts'
 
-const READERS = [pullRequest, push, checkRun, checkSuite, issueComment]
+/** Every event that the App hears of. */
+export const READERS = [pullRequest, push, checkRun, checkSuite, issueComment]
 
 /**
  * Two events of one push come together; twenty pushes in a second are assessed twice at most; GitHub's short

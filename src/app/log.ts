@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { failedRequest } from '../publish/failure-run.ts'
+import { withoutSecrets } from '../publish/without-secrets.ts'
 
 /**
  * Structured logs, one JSON object a line. Errors are written by their own words only: what Octokit hangs on
@@ -15,6 +16,8 @@ export const createLog = (level: string, to?: DestinationStream): Logger =>
         censor: '[redacted]',
       },
       serializers: { err: described, error: described },
+      // What stands in an error's own words is known only by its looks.
+      hooks: { streamWrite: withoutSecrets },
     },
     to ?? pino.destination(1),
   )

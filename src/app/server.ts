@@ -5,6 +5,7 @@ import { Probot } from 'probot'
 import type { Pace } from '../queue/queue.ts'
 import type { Config } from './config.ts'
 import countersign from './countersign.ts'
+import { PatientOctokit } from './patient-octokit.ts'
 import { receiveWebhook, WEBHOOK_PATH } from './webhook.ts'
 
 /** GitHub gives up on a delivery after 10 seconds; a body that takes longer than that comes from somebody else. */
@@ -26,6 +27,7 @@ export async function startServer(config: Config, log: Logger, pace?: Pace): Pro
     privateKey: config.privateKey,
     secret: config.webhookSecret,
     baseUrl: config.apiUrl,
+    Octokit: PatientOctokit,
     log,
   })
   await probot.ready()
@@ -65,7 +67,8 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0]
-  if (path === WEBHOOK_PATH && request.method === 'POST') {
+  // Probot's setup page tells GitHub to send webhooks to the root.
+  if ((path === WEBHOOK_PATH || path === '/') && request.method === 'POST') {
     return receiveWebhook(probot, log, request, response)
   }
   if (path === '/healthz' && request.method === 'GET') return text(response, 200, 'ok')

@@ -1,5 +1,6 @@
 import type { CheckRun } from './check-run.ts'
 import { codeSpan, escapeMarkdown } from './escape.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** A failure of ours, as a check run: red, with the request that failed and its id, so that it can be looked up. */
 export function failureRun(error: unknown): CheckRun {
@@ -11,7 +12,7 @@ export function failureRun(error: unknown): CheckRun {
       'This says nothing about the pull request: Countersign itself failed, and what it can’t verify it does not call green.',
       '',
       request === null
-        ? `It failed with: ${escapeMarkdown(messageOf(error))}`
+        ? `It failed with: ${escapeMarkdown(withoutSecrets(messageOf(error)))}`
         : `GitHub answered ${request.status} to ${codeSpan(`${request.method} ${request.path}`, 200)}${request.id === null ? '' : `, request id ${codeSpan(request.id)}`}.`,
       '',
       'It is tried again by itself. If this stays, use “Re-run”, and tell the operator of this App what stands above.',

@@ -6,8 +6,11 @@ import { worldOfThisFile } from '../support/app.ts'
 const world = worldOfThisFile()
 
 /** Posts a body to the App as somebody who isn't the embedded GitHub. */
-const post = (body: string, headers: Readonly<Record<string, string>>): Promise<Response> =>
-  fetch(`${world().app.url}${WEBHOOK_PATH}`, { method: 'POST', body, headers })
+const post = (
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  path = WEBHOOK_PATH,
+): Promise<Response> => fetch(`${world().app.url}${path}`, { method: 'POST', body, headers })
 
 const signed = (body: string): Readonly<Record<string, string>> => ({
   'x-hub-signature-256': sign(world().github.webhookSecret, body),
@@ -27,6 +30,11 @@ describe('a webhook', () => {
       expect((await post(PUSH, signed(PUSH))).status).toBe(200)
     })
     expect(requests.length).toBeGreaterThan(0)
+  })
+
+  it('may come to the root, where Probot’s setup page sends it, and needs its signature there', async () => {
+    expect((await post(PUSH, signed(PUSH), '/')).status).toBe(200)
+    expect((await post(PUSH, signed(`${PUSH} `), '/')).status).toBe(401)
   })
 
   it('with a bad signature is refused, and asks GitHub for nothing', async () => {

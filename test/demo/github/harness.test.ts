@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   type EmbeddedGitHub,
@@ -9,6 +8,7 @@ import { HANG_UP } from '../../../src/demo/github/front.ts'
 import type { Repository } from '../../../src/demo/github/repository.ts'
 import { APP_EVENTS, APP_PERMISSIONS } from '../../../src/demo/github/world.ts'
 import type { Octokit } from '../../../src/snapshot/asking.ts'
+import { manifest } from '../../support/manifest.ts'
 import { octokitOf } from '../../support/octokit.ts'
 import { type Recorder, startRecorder } from '../../support/recorder.ts'
 
@@ -34,17 +34,9 @@ afterAll(async () => {
 
 describe('the embedded GitHub', () => {
   it('installs the App with the permissions and events of its manifest', () => {
-    const manifest = readFileSync('app.yml', 'utf8')
-    expect(APP_PERMISSIONS).toEqual(
-      Object.fromEntries(
-        [...section(manifest, 'default_permissions').matchAll(/^ {2}(\w+): (\w+)$/gmu)].map(
-          ([, name, level]) => [name, level],
-        ),
-      ),
-    )
-    expect(APP_EVENTS).toEqual(
-      [...section(manifest, 'default_events').matchAll(/^ {2}- (\w+)$/gmu)].map(([, name]) => name),
-    )
+    const { permissions, events } = manifest()
+    expect(APP_PERMISSIONS).toEqual(permissions)
+    expect(APP_EVENTS).toEqual(events)
   })
 
   it('signs every webhook and gives each an id of its own', async () => {
@@ -158,10 +150,3 @@ describe('an injected fault', () => {
     github.clearFaults()
   })
 })
-
-/** The lines of a YAML file below a key, up to the next one. */
-function section(yaml: string, key: string): string {
-  const [, found] = new RegExp(`^${key}:\\n((?: .*\\n|\\n)*)`, 'mu').exec(yaml) ?? []
-  if (found === undefined) throw new Error(`app.yml has no ${key}`)
-  return found
-}

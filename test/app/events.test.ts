@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { READERS } from '../../src/app/countersign.ts'
+import { checkRun } from '../../src/app/events/check-run.ts'
+import { checkSuite } from '../../src/app/events/check-suite.ts'
+import { issueComment } from '../../src/app/events/issue-comment.ts'
+import { type Asked, type EventReader, noticeOf } from '../../src/app/events/notice.ts'
+import { pullRequest } from '../../src/app/events/pull-request.ts'
+import { push } from '../../src/app/events/push.ts'
+
+type Payload = Readonly<Record<string, unknown>>
+
+const FILE = new URL(
+  '../../node_modules/@octokit/webhooks-examples/api.github.com/index.json',
+  import.meta.url,
+)
+const EXAMPLES = JSON.parse(readFileSync(FILE, 'utf8')) as readonly {
+  readonly name: string
+  readonly examples: readonly Payload[]
+}[]
+
+/** GitHub's own examples of an event, each with its action. */
+const payloadsOf = (name: string): readonly Payload[] =>
+  EXAMPLES.filter((event) => event.name === name).flatMap((event) => event.examples)
+
+/** `opened: pull 2`, or `assigned: unheard` for what the App doesn't listen to. */
+const told = (name: string, reader: EventReader, payload: Payload): string => {
+  const { action } = payload
+  const heard = reader.events.includes(action === undefined ? name : `${name}.${action}`)
+  return `${action ?? name}: ${heard ? inWords(reader.read(payload)) : 'unheard'}`
+}
+
+function inWords(asked: Asked | null): string {
+  if (asked === null) return 'nothing'
+  const { look, again } = asked
+  const where = Object.values(look).map(String).join(' ')
+  return again ? `${where}, again` : where
+}
+
+const CHANGES = 'head ec26c3e57ca3a959ca5aad62de7213c562f8c821'
+const MASTER = 'head f95f852bd8fca8fcc58a9a2d6c842781e32a215e master'
+
+describe('GitHub’s examples of', () => {
+  it.each<[string, EventReader, readonly string[]]>([
+    [
+      'pull_request',
+      pullRequest,
+      [
+        'assigned: unheard',
+        `closed: ${CHANGES} null`,
+        'converted_to_draft: unheard',
+        'labeled: unheard',
+        'locked: unheard',
+        'opened: pull 2',
+        'ready_for_review: pull 2',
+        'reopened: pull 2',
+        'review_request_removed: unheard',
+        'review_requested: unheard',
+        'synchronize: pull 2',
+        'unassigned: unheard',
+        'unlabeled: unheard',
+        'unlocked: unheard',
+      ],
+    ],
+    // The first are tags, and tags that were deleted.
+    ['push', push, ['push: nothing', 'push: branch master']],
+    [
+      'check_run',
+      checkRun,
+      [
+        'created: unheard',
+        'completed: unheard',
+        // Another App's button.
+        'requested_action: nothing',
+        'rerequested: head d6fde92930d4715a2b49857d24b940956b26d2d3 master, again',
+      ],
+    ],
+    [
+      'check_suite',
+      checkSuite,
+      ['completed: unheard', `requested: ${MASTER}`, `rerequested: ${CHANGES} changes, again`],
+    ],
+    // All on an issue.
+    ['issue_comment', issueComment, ['created: nothing', 'deleted: unheard', 'edited: unheard']],
+  ])('%s', (name, reader, expected) => {
+    const all = payloadsOf(name).map((payload) => told(name, reader, payload))
+    expect([...new Set(all)].sort()).toEqual([...expected].sort())
+  })
+
+  it('every event that the App hears of are there, but for one', () => {
+    const known = READERS.flatMap(({ events }) => events).filter((event) => {
+      const [name = '', action] = event.split('.')
+      return payloadsOf(name).some((payload) => payload.action === action)
+    })
+    const heard = READERS.flatMap(({ events }) => events)
+    expect(heard.filter((event) => !known.includes(event))).toEqual(['pull_request.edited'])
+  })
+})
+
+describe('made from GitHub’s examples,', () => {
+  const [opened] = payloadsOf('pull_request')
+  const [comment] = payloadsOf('issue_comment')
+  const button = payloadsOf('check_run').find(({ action }) => action === 'requested_action')
+  const rerun = payloadsOf('check_run').find(({ action }) => action === 'rerequested')
+  const suite = payloadsOf('check_suite').find(({ action }) => action === 'requested')
+
+  it.each<[string, EventReader, Payload, string]>([
+    [
+      'a pull request with another base is looked at',
+      pullRequest,
+      { ...opened, action: 'edited', changes: { base: { ref: { from: 'main' } } } },
+      'pull 2',
+    ],
+    [
+      'one with another title is not',
+      pullRequest,
+      { ...opened, action: 'edited', changes: { title: { from: 'Draft' } } },
+      'nothing',
+    ],
+    [
+      'a command on a pull request is obeyed',
+      issueComment,
+      commented(comment, '/rereview', {}),
+      'pull 1',
+    ],
+    [
+      'the same on an issue is not',
+      issueComment,
+      commented(comment, '/rereview', undefined),
+      'nothing',
+    ],
+    [
+      'our own button is obeyed',
+      checkRun,
+      { ...button, requested_action: { identifier: 'rereview' } },
+      'head 5bd5f196a46b8222fb7484f05faba41a73cf34bd miniak/event-process-id, again',
+    ],
+    [
+      '"Re-run" finds the pull request that our check names',
+      checkRun,
+      ours(rerun, 'pull/12/failure#0f3a'),
+      'pull 12, again',
+    ],
+    [
+      '"Re-run" without a suite finds its head',
+      checkRun,
+      { ...rerun, check_run: { ...part(rerun, 'check_run'), check_suite: null } },
+      'head d6fde92930d4715a2b49857d24b940956b26d2d3 null, again',
+    ],
+    [
+      'a suite of a fork’s commit finds its head',
+      checkSuite,
+      { ...suite, check_suite: { ...part(suite, 'check_suite'), head_branch: null } },
+      MASTER.replace('master', 'null'),
+    ],
+  ])('%s', (_, reader, payload, expected) => {
+    expect(inWords(reader.read(payload))).toBe(expected)
+  })
+})
+
+describe('a notice', () => {
+  const installed = READERS.flatMap((reader) =>
+    [...new Set(reader.events.map((event) => event.replace(/\..*/u, '')))]
+      .flatMap((name) => payloadsOf(name).map((payload) => ({ name, payload })))
+      .filter(({ name, payload }) => told(name, reader, payload).match(/: (?!unheard|nothing)/u))
+      .map(({ payload }) => ({ reader, payload })),
+  )
+
+  it('says who, where and what, in every example of an installed App', () => {
+    const withApp = installed.filter(({ payload }) => payload.installation !== undefined)
+    expect(withApp.length).toBeGreaterThan(10)
+    for (const { reader, payload } of withApp) {
+      expect(noticeOf(reader, payload)).toEqual({
+        installation: part(payload, 'installation').id,
+        owner: part(part(payload, 'repository'), 'owner').login,
+        repo: part(payload, 'repository').name,
+        ...reader.read(payload),
+      })
+    }
+  })
+
+  it('is not made of an event that no installation got', () => {
+    const without = installed.filter(({ payload }) => payload.installation === undefined)
+    expect(without.length).toBeGreaterThan(0)
+    for (const { reader, payload } of without) {
+      expect(() => noticeOf(reader, payload)).toThrow(/installation/u)
+    }
+  })
+})
+
+function part(payload: Payload | undefined, name: string): Payload {
+  return payload?.[name] as Payload
+}
+
+function commented(payload: Payload | undefined, body: string, pull: unknown): Payload {
+  return {
+    ...payload,
+    comment: { ...part(payload, 'comment'), body },
+    issue: { ...part(payload, 'issue'), pull_request: pull },
+  }
+}
+
+function ours(payload: Payload | undefined, id: string): Payload {
+  return { ...payload, check_run: { ...part(payload, 'check_run'), external_id: id } }
+}

@@ -1,0 +1,103 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import nock from 'nock'
+import { readConfig } from '../../src/app/config.ts'
+import { createLog } from '../../src/app/log.ts'
+import { type Running, startServer } from '../../src/app/server.ts'
+import { WEBHOOK_PATH } from '../../src/app/webhook.ts'
+import { sign } from '../../src/demo/github/deliveries.ts'
+
+// The embedded GitHub is never at GitHub's own address; here the App talks to that one, as it does by default.
+const GITHUB = 'https://api.github.com'
+const SECRET = 'the secret of these tests'
+const logLines: string[] = []
+let app: Running
+
+beforeAll(async () => {
+  nock.disableNetConnect()
+  nock.enableNetConnect('127.0.0.1')
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  })
+  const env = { APP_ID: '7', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: SECRET, HOST: '127.0.0.1' }
+  const configured = readConfig({ ...env, PORT: '0' })
+  if (configured.kind !== 'ready') throw new Error('The test gives what the App needs')
+  nock(GITHUB)
+    .post('/app/installations/100/access_tokens')
+    .reply(201, { token: TOKEN, expires_at: '2999-01-01T00:00:00Z', permissions: {} })
+  const log = createLog('info', { write: (line) => void logLines.push(line) })
+  app = await startServer(configured.config, log, { settle: 5, spacing: 0, retries: [] })
+})
+
+afterAll(async () => {
+  await app.close()
+  nock.cleanAll()
+  nock.restore()
+})
+
+describe('GitHub’s secondary rate limit', () => {
+  it.each([403, 429])('(%i) is waited out, and nothing else is asked meanwhile', async (status) => {
+    const pull = nock(GITHUB, { reqheaders: { authorization: `token ${TOKEN}` } })
+      .get(PULL)
+      .reply(status, LIMIT, { 'retry-after': '1' })
+      .get(PULL)
+      .reply(200, CLOSED)
+    const said = await saidDuring(deliver)
+    expect(pull.pendingMocks()).toEqual([])
+    expect(said).toEqual([
+      'noticed',
+      "GitHub's secondary rate limit at GET /repos/{owner}/{repo}/pulls/{pull_number}: asking again in 1 s",
+    ])
+  })
+
+  it('is not waited out when that takes long: the queue comes back to it', async () => {
+    const pull = nock(GITHUB).get(PULL).times(2).reply(403, LIMIT, { 'retry-after': '3600' })
+    const said = await saidDuring(deliver)
+    expect(pull.pendingMocks()).toEqual([])
+    expect(said).toContainEqual(expect.stringContaining('giving up (it asks for 3600 s)'))
+    expect(said.at(-1)).toBe('could not look at it')
+  })
+})
+
+/** What the App logs until it is done with what this work tells it. */
+async function saidDuring(work: () => Promise<void>): Promise<readonly string[]> {
+  const before = logLines.length
+  await work()
+  await app.idle()
+  return logLines.slice(before).map((line) => (JSON.parse(line) as { readonly msg: string }).msg)
+}
+
+const PULL = '/repos/acme/widgets/pulls/1'
+const TOKEN = 'ghs_made_up_here'
+
+const LIMIT = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes.' }
+
+/** A closed pull request is looked at no further. */
+const CLOSED = {
+  number: 1,
+  state: 'closed',
+  user: { login: 'casey' },
+  base: { ref: 'main', sha: 'a'.repeat(40), repo: { html_url: 'https://github.com/acme/widgets' } },
+  head: { ref: 'work', sha: 'b'.repeat(40), repo: null },
+}
+
+async function deliver(): Promise<void> {
+  const body = JSON.stringify({
+    action: 'synchronize',
+    pull_request: { number: 1, head: { sha: CLOSED.head.sha } },
+    repository: { name: 'widgets', owner: { login: 'acme' } },
+    installation: { id: 100 },
+  })
+  const answer = await fetch(`${app.url}${WEBHOOK_PATH}`, {
+    method: 'POST',
+    headers: {
+      'x-github-event': 'pull_request',
+      'x-github-delivery': 'delivery-1',
+      'x-hub-signature-256': sign(SECRET, body),
+    },
+    body,
+  })
+  expect(answer.status).toBe(200)
+}

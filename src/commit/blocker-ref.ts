@@ -9,13 +9,22 @@ export interface BlockerRefs {
 
 /** Reads `B1`, `R2-B1`, `reviews/x.md#B1`, several of them with commas. */
 export function readBlockerRefs(value: string, line: Line): BlockerRefs {
-  const names = value.split(/\s*,\s*|\s+and\s+|\s+/).filter((name) => name !== '')
-  const refs = names.map((name) => readRef(name, line))
+  const names = value
+    .split(/[\s,;&+]+/)
+    .map((name) => name.replace(/^[`"'“[(#]+|[`"'”\]).:]+$/g, ''))
+    .filter((name) => name !== '' && !/^and$/i.test(name))
+  const found = names.map((name) => readRef(name, line))
+  // "Not B1", "part of B1" name it and fix nothing.
+  const isDenied = names.some((name, index) => found[index] === null && DENIED.test(name))
+  const refs = isDenied ? found.map(() => null) : found
   return {
     refs: refs.filter((ref) => ref !== null),
     unread: names.filter((_, index) => refs[index] === null),
   }
 }
+
+const DENIED =
+  /^(?:not|no|none|never|without|except|but|partially|partly|part|half|maybe|todo|later|almost)$/i
 
 const REF = /^(?:(?<path>[^#]{1,500})#)?(?:R(?<round>\d{1,4})-)?(?<label>[A-Z]{1,4}\d{1,4})$/i
 

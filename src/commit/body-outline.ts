@@ -70,7 +70,9 @@ const isUnderline = (below: string | undefined, text: string): boolean =>
   text.trim() !== '' && /^(?:~{3,}|={3,}|-{3,})\s*$/.test(below ?? '')
 
 const isTitle = (text: string): boolean =>
-  /^\S.{0,80}:\s*$/.test(text) && sectionKind(text) !== 'other' && !MARK.test(text)
+  /^(?:\S.{0,80}:|#{1,6} .{1,80})\s*$/.test(text) &&
+  sectionKind(text) !== 'other' &&
+  !MARK.test(text)
 
 const MARK = /^\s{0,8}(?:(?<number>\d{1,3})[.)]|[-*•])\s+(?=\S)/
 

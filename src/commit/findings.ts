@@ -27,20 +27,26 @@ export function readFindings(
   const at = paragraphs.findIndex(({ mark, text: intro }) => mark === null && isIntro(intro))
   const intro = paragraphs[at]
   const answers =
-    addressesReviewOf.length > 0 || ANSWERS.test(subject) || ANSWERS.test(intro?.text ?? '')
+    !RECORDS.test(subject) &&
+    (addressesReviewOf.length > 0 || ANSWERS.test(subject) || ANSWERS.test(intro?.text ?? ''))
   if (intro === undefined || !answers)
     return { addressesReviewOf, findings: [], claimed: null, diagnostics: [] }
-  const findings = numbered(paragraphs.slice(at + 1)).map(findingOf)
+  const listed = numbered(paragraphs.slice(at + 1))
+  const open = PARTLY.test(intro.text) ? intro : listed.find(({ text: told }) => LEFT.test(told))
+  if (open !== undefined) {
+    return { addressesReviewOf, findings: [], claimed: null, diagnostics: [inPart(open)] }
+  }
+  const findings = listed.map(findingOf)
   const claimed = countIn(intro)
   return { addressesReviewOf, findings, claimed, diagnostics: mismatch(claimed, findings) }
 }
 
 const SURFACED =
-  /\breview(?:ers?)?\b[^.]*\b(?:surfaced|found|raised|identified|flagged|listed|reported|pointed out|turned up|uncovered|asked for)\b[^.]*:$/is
+  /\breview(?:ers?)?\b[^.]{0,300}?\b(?:surfaced|found|raised|identified|flagged|listed|reported|pointed out|turned up|uncovered|asked for)\b[^.]{0,300}?:$/is
 const ADDRESSED =
-  /\b(?:address(?:es|ed)?|fix(?:es|ed)?|resolv(?:es|ed?)|answers?)\b[^.]*\breview(?:ers?)?\b[^.]*:$/is
+  /\b(?:address(?:es|ed)?|fix(?:es|ed)?|resolv(?:es|ed?)|answers?)\b[^.]{0,300}?\breview(?:ers?)?\b[^.]{0,300}?:$/is
 const LATER =
-  /\b(?:later|not yet|todo|deferred|separately|remain(?:s|ing)? open|follow-up commit)\b/i
+  /\b(?:later|will|next commit|no review|(?:did|does|has|have)(?: not|n['’]t)|never|nothing|not yet|todo|deferred|separately|remain(?:s|ing)? open|follow-up commit)\b/i
 
 const isIntro = (text: string): boolean => {
   const last = sentencesIn(plainPassage(text, 1)).at(-1)?.text ?? ''
@@ -50,6 +56,24 @@ const isIntro = (text: string): boolean => {
 /** Words by which a message calls itself the answer. */
 const ANSWERS =
   /\b(?:address(?:es|ed|ing)?|fix(?:es|ed|ing)?|resolv(?:es|ed?|ing)|hardening|follow-up|clos(?:es|ed?|ing))\b/i
+
+/** A commit that brings the report is none that answers it. */
+const RECORDS =
+  /^(?:\w+(?:\([^)]*\))?!?: )?(?:add|record|write|publish|file|store|import|document)\w*\b.*\breview|^docs(?:\([^)]*\))?: (?!.*\b(?:address|fix|resolv)).*\breview/i
+
+/** It says itself that it doesn't fix them all. */
+const PARTLY =
+  /\b(?:only|not all|some of|part of|all but|except|partly|partially|(?:fix\w*|address\w*|resolv\w*) the first)\b|\b(?:not|n['’]t) (?:yet )?(?:be )?(?:fix|address|resolv)\w*/i
+const LEFT =
+  /(?:\(|[—–-]\s)(?:not (?:yet )?(?:fixed|addressed|resolved)|open|deferred|skipped|won['’]?t fix|later|todo)\b/i
+
+const inPart = ({ line, text }: BodyParagraph): Diagnostic => ({
+  code: 'unclear-findings',
+  severity: 'warning',
+  line,
+  message: `"${text.replaceAll(/\s+/g, ' ').slice(0, 100)}" does not say that all findings are fixed; none was taken.`,
+  next: 'List the findings that this commit fixes, and only those.',
+})
 
 /** The numbered entries up to the first that doesn't go on counting. */
 function numbered(paragraphs: readonly BodyParagraph[]): readonly BodyParagraph[] {
@@ -98,7 +122,7 @@ function mismatch(claimed: CountClaim | null, findings: readonly Finding[]): rea
 /** "Refs: Review feedback on commit 348a02c", "addresses the review of 348a02c". */
 function reviewedCommits(text: string): readonly string[] {
   const statements = sentencesIn(plainPassage(text, 1)).filter((sentence) =>
-    /\breview\b[\w\s,'’-]*\b(?:on|of|for|to)\s+(?:the\s+)?(?:commits?\s+)?[0-9a-f]{7,40}\b/i.test(
+    /\breview\b[\w\s,'’-]{0,100}?\b(?:on|of|for|to)\s+(?:the\s+)?(?:commits?\s+)?[0-9a-f]{7,40}\b/i.test(
       sentence.text,
     ),
   )

@@ -39,11 +39,25 @@ export function readCommit(message: string): CommitMessage {
     followUps: sections
       .filter(({ kind }) => kind === 'follow-ups')
       .flatMap(({ paragraphs }) => paragraphs.filter(({ mark }) => mark !== null).map(itemOf)),
-    diagnostics: [...diagnostics, ...named.flatMap(unreadable)],
+    diagnostics: [...diagnostics, ...named.flatMap(unreadable), ...body.flatMap(misplaced)],
   }
 }
 
 const FIXES = /^(?:fixes|resolves|addresses)-blockers?$/i
+
+/** A line that was meant for a trailer, and is none to git. */
+function misplaced(text: string, index: number): readonly Diagnostic[] {
+  if (!/^\s*(?:[-*]\s+)?(?:fixes|resolves|addresses)[- ]blockers?\s*:\s*\S/i.test(text)) return []
+  return [
+    {
+      code: 'misplaced-trailer',
+      severity: 'warning',
+      line: index + 2,
+      message: `"${text.trim().slice(0, 100)}" is no trailer: those stand together in the last paragraph.`,
+      next: 'Move it into the last paragraph, as "Fixes-Blocker: B1".',
+    },
+  ]
+}
 
 const refsIn = (text: string): readonly CommitMention[] => {
   const all = readCommitMentions(plainPassage(text, 1))

@@ -36,7 +36,7 @@ export function readTestPlan(
   }
 }
 
-const MANUAL = /^manual(?:ly)?\b/i
+const MANUAL = /^(?:\[[ x]\]\s+)?manual(?:ly)?\b/i
 
 const isCommand = ({ text }: BodyParagraph): boolean => !MANUAL.test(text)
 
@@ -46,18 +46,21 @@ function runsOf({ mark, text, line }: BodyParagraph): readonly ValidationRun[] {
   return text.split('\n').flatMap((row, index) => runOf(row, line + index))
 }
 
-function runOf(text: string, line: Line): readonly ValidationRun[] {
+function runOf(whole: string, line: Line): readonly ValidationRun[] {
+  const box = /^\[(?<mark>[ x])\]\s+/i.exec(whole)
+  const text = whole.slice(box?.[0].length ?? 0)
   const coded = /^`(?<code>[^`]+)`(?<rest>.*)$/s.exec(text)?.groups
   const command = readCommandLine(coded?.code ?? text, false)
   if (command === null) return []
-  const ending = readEnding(`${command.rest} ${coded?.rest ?? ''}`)
+  const isUnticked = box?.groups?.mark === ' '
+  const ending = readEnding(`${command.rest} ${coded?.rest ?? ''}${isUnticked ? ' not run' : ''}`)
   return [{ by: 'author', command: command.command, ...ending, line }]
 }
 
 /** "Tested: npm test (12 tests pass)" in running text. */
 function inlineRun({ mark, text, line }: BodyParagraph): readonly ValidationRun[] {
   const said =
-    /^(?:test[ -]plan|tested(?: with)?|tests|validation|validated|verified|verification):[ \t]+(?<rest>\S.*)$/i.exec(
+    /^(?:test[ -]plan|tested(?: with)?|testing|tests|validation|validated|verified|verification):[ \t]+(?<rest>\S.*)$/i.exec(
       text,
     )
   return mark !== null || said === null ? [] : runOf(said.groups?.rest ?? '', line)

@@ -16,16 +16,39 @@ export function leadingLabel(
 
 const AFTER = String.raw`[\])]?(?:\s*(?:[:.)—–]|-(?=\s))+\s*|\s+|$)`
 const LEADING = new RegExp(`^[[(]?(?<label>${LABEL})${AFTER}`, 'i')
-const SPELLED = new RegExp(String.raw`^[[(]?blocker\s+#?(?<number>\d{1,4})${AFTER}`, 'i')
+const SPELLED = new RegExp(
+  String.raw`^[[(]?(?:blocker|blocking\s+(?:issue|finding|problem|item))\s+#?(?<number>\d{1,4})${AFTER}`,
+  'i',
+)
 
-/** Every label in a text, upper case, with its place. */
-export const labelsIn = (
-  text: string,
-): readonly { readonly label: string; readonly at: number }[] =>
-  [...text.matchAll(ANYWHERE)].map((found) => ({
-    label: (found.groups?.label ?? `B${Number(found.groups?.number)}`).toUpperCase(),
-    at: found.index,
-  }))
+/** A label with its place in a text. */
+export interface PlacedLabel {
+  readonly label: string
+  readonly at: number
+  readonly end: number
+}
+
+/** Every label in a text, upper case, with its place; "B1–B3" are three at one place. */
+export const labelsIn = (text: string): readonly PlacedLabel[] =>
+  [...text.matchAll(ANYWHERE)].flatMap((found) => {
+    const first = (found.groups?.label ?? `B${Number(found.groups?.number)}`).toUpperCase()
+    const end = found.index + found[0].length
+    return upTo(first, found.groups?.last?.toUpperCase()).map((label) => ({
+      label,
+      at: found.index,
+      end,
+    }))
+  })
 
 const ANYWHERE =
-  /(?<![\w/.#-])(?:(?<label>(?:R\d{1,4}-)?[BF]\d{1,4})|[Bb]locker\s+#?(?<number>\d{1,4}))(?![\w/])/g
+  /(?<![\w.#-]|(?<!\d)\/)(?:(?<label>(?:R\d{1,4}-)?[BF]\d{1,4})(?:\s?(?:[–—-]|\.\.|to|through)\s?(?<last>(?:R\d{1,4}-)?[BF]\d{1,4}))?|[Bb]locker\s+#?(?<number>\d{1,4}))(?!\w|\/(?!(?:R\d{1,4}-)?[BF]\d))/g
+
+/** "B1" up to "B3"; no more than anybody would count up. */
+function upTo(first: string, last: string | undefined): readonly string[] {
+  if (last === undefined) return [first]
+  const [from, to] = [first, last].map((label) => /^(.*[BF])(\d+)$/.exec(label) ?? [])
+  const span = Number(to?.[2]) - Number(from?.[2])
+  const isSame = from?.[1] === to?.[1] || `${to?.[1]}` === from?.[1]?.slice(-1)
+  if (!isSame || span < 1 || span > 50) return [first, last]
+  return Array.from({ length: span + 1 }, (_, index) => `${from?.[1]}${Number(from?.[2]) + index}`)
+}

@@ -23,6 +23,22 @@ export function sectionKind(title: string): SectionKind {
   return TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other'
 }
 
+/** The kind of a heading: "Blockers — must be fixed before merge" is about what it begins with. */
+export function headingKind(heading: string): SectionKind {
+  const kind = sectionKind(heading)
+  const lead = /^(?<lead>.{3,60}?)(?:\s*:|\s+[—–-])\s+(?<rest>.*)$/su.exec(heading)?.groups
+  if (kind !== 'other' || lead === undefined) return kind
+  // "Blocker: it loops" names one, "Blocking: must be fixed before the merge" a list.
+  if (ONE_BLOCKER.test(plainTitle(lead.lead ?? '')) && !OF_ALL.test(lead.rest ?? '')) return kind
+  const led = sectionKind(lead.lead ?? '')
+  const isPast = /\b(?:r\d+|round \d+|(?<!be )(?:resolved|fixed|closed)|prior|previous|earlier)\b/i
+  return led === 'blockers' && isPast.test(lead.rest ?? '') ? 'prior-blockers' : led
+}
+
+const ONE_BLOCKER = /^(?:blocker|blocking(?: (?:issue|finding|problem|item))?|must[- ]fix)$/
+const OF_ALL =
+  /^(?:must|to be|should|needs?|required|before|fix|please|all|these|the following|\d+|open|new|none|no)\b|\bmerge\b/i
+
 /** A title without its number, brackets, marks and closing colon, in lower case. */
 export const plainTitle = (title: string): string =>
   title
@@ -46,7 +62,7 @@ const TITLES: readonly (readonly [SectionKind, RegExp])[] = [
   [
     'prior-blockers',
     new RegExp(
-      String.raw`^(?:status of )?(?:the )?(?:(?:\w+ )?(?:prior|previous|earlier|past|r\d+|round \d+|resolved|fixed|closed|addressed))\b(?: \w+){0,3}? (?:${BLOCKING}|findings|issues)(?: (?:status|resolution|check|verification|follow-?up))?$`,
+      String.raw`^(?:(?:status|verification|resolution|re-?check|re-?verification|review) of )?(?:the )?(?:(?:\w+ )?(?:prior|previous|earlier|past|r\d+|round \d+|resolved|fixed|closed|addressed))\b(?: \w+){0,3}? (?:${BLOCKING}|findings|issues)(?: (?:status|resolution|check|verification|follow-?up))?$`,
     ),
   ],
   [
@@ -64,11 +80,11 @@ const TITLES: readonly (readonly [SectionKind, RegExp])[] = [
   ['blockers', /^must[- ]fix(?:es)?(?: (?:issues|items|before (?:merge|merging)))?$/],
   [
     'blockers',
-    /^(?:required|requested|mandatory) (?:changes|fixes)$|^changes requested$|^critical (?:issues|findings|problems)$/,
+    /^(?:required|requested|mandatory) (?:changes|fixes)$|^changes requested$|^critical(?: (?:issues|findings|problems))?$|^show-?stoppers?$|^must[- ](?:address|change)$/,
   ],
   [
     'fixes',
-    /^(?:fix|fixes|resolutions?|remediation|blocker status|blocker resolution|resolution status|status of (?:the )?blockers?|verification of (?:the )?fix(?:es)?)(?: (?:verification|status|commits?|review|check|verified))?$/,
+    /^(?:fix|fixes|resolutions?|remediation|blocker status|blocker resolution|resolution status|(?:status|verification|re-?check) of (?:the )?(?:blockers?|blocking issues|fix(?:es)?))(?: (?:verification|status|commits?|review|check|verified))?$/,
   ],
   [
     'notes',

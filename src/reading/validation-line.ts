@@ -17,8 +17,9 @@ export interface Ending {
  */
 export function readEnding(told: string): Ending {
   const text = told.slice(0, MAX_TOLD)
-  const passed = sumOfGroups(text) ?? figure(text, PASSED)
-  const failed = figure(text, FAILED)
+  const share = shareOf(text)
+  const passed = share?.passed ?? sumOfGroups(text) ?? figure(text, PASSED)
+  const failed = figure(text, FAILED) ?? share?.failed ?? null
   const ignored = figure(text, IGNORED)
   return { outcome: outcomeOf(text, passed, failed), passed, failed, ignored }
 }
@@ -36,6 +37,17 @@ const IGNORED = new RegExp(
   String.raw`${NUMBER}\s*(?:tests?\s+|specs?\s+)?(?:ignored|skipped|pending)\b`,
   'i',
 )
+
+/** "11/12 passed", "11 of 12 tests pass": one failed. */
+function shareOf(text: string): { readonly passed: number; readonly failed: number | null } | null {
+  const found =
+    /(?<![\w.+/-])(\d{1,7})\s?(?:\/|of|out of)\s?(\d{1,7})\s+(?:\w+\s+)?(?:tests?\s+|specs?\s+)?(?:pass(?:ed|es|ing)?|ok|green)\b/i.exec(
+      text,
+    )
+  if (found === null) return null
+  const [passed, all] = [Number(found[1]), Number(found[2])]
+  return { passed, failed: all > passed ? all - passed : null }
+}
 
 function figure(text: string, pattern: RegExp): number | null {
   const digits = pattern.exec(text)?.[1]
@@ -56,7 +68,7 @@ function sumOfGroups(text: string): number | null {
 }
 
 const NOT_RUN =
-  /\b(?:not|never|n't)\s+(?:been\s+)?(?:re-?)?(?:run|ran|executed|tested)\b|\bskipped\b|\bnot\s+available\b|\bcould\s*(?:not|n't)\s+run\b/i
+  /\b(?:not|never|n't)\s+(?:been\s+)?(?:re-?)?(?:run|ran|executed|tested)\b|\bskipped\b|\bnot\s+available\b|\bcould\s*(?:not|n't)\s+(?:be\s+)?(?:re-?)?(?:run|executed)\b/i
 const BAD =
   /❌|✗|✘|🔴|\b(?:fail(?:s|ed|ing|ure|ures)?|broken|red|error(?:s|ed)?|(?:not|n't|never)\s+(?:\w+\s+)?(?:pass(?:ed|es)?|ok|green|clean|succeed(?:ed)?))\b|\bexit(?:ed)?\s+(?:code\s+|status\s+|with\s+)?[1-9]/i
 const GOOD =
@@ -65,9 +77,13 @@ const GOOD =
 const NO_FAILURE =
   /\b(?:0|no|zero|without(?:\s+any)?)\s+(?:tests?\s+)?(?:fail(?:ed|ures?|ing)?|errors?)\b/gi
 
+/** What is told of another state of the code: "failed before", "without the fix it fails". */
+const EARLIER =
+  /\bfail(?:s|ed|ing)?\s+(?:before|on\s+(?:main|base)|without)\b|\b(?:without|before)\s+(?:the|this)\s+(?:fix|change|patch)[, ]+(?:\w+\s+)?fail(?:s|ed)?\b/gi
+
 function outcomeOf(text: string, passed: number | null, failed: number | null): Outcome {
   if (failed !== null && failed > 0) return 'failed'
-  const rest = text.replaceAll(NO_FAILURE, ' ')
+  const rest = text.replaceAll(NO_FAILURE, ' ').replaceAll(EARLIER, ' ')
   if (BAD.test(rest)) return 'failed'
   if (passed !== null || (GOOD.test(text) && !NOT_RUN.test(text))) return 'passed'
   if (NOT_RUN.test(text)) return 'not-run'

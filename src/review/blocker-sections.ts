@@ -1,5 +1,6 @@
 import { leadingLabel } from '../reading/label.ts'
 import { entriesOf, saysNothing } from './entries.ts'
+import { isMarked, saysSeverity } from './marks.ts'
 import type { Outline, Section } from './outline.ts'
 
 /** What a section is to the blockers: it lists them, its heading is one, it belongs to one; null: none of these. */
@@ -50,7 +51,8 @@ function isBlockerHeading(section: Section, parent: Section | null): boolean {
   if (section.title === null || section.kind !== 'other') return false
   if (section.within.some((outer) => ELSEWHERE.has(outer))) return false
   const title = withoutNumber(section.title.text)
-  if (leadingLabel(title)?.label.includes('B') === true || MARK.test(title)) return true
+  if (leadingLabel(title)?.label.includes('B') === true || isMarked(title)) return true
+  if (saysSeverity(section.blocks)) return true
   // Under "Blockers" any heading is one, unless the list stands beside it, or in it.
   if (!isPartOfBlockers(section) || section.depth > 6) return false
   const hasOwnList = parent?.kind === 'blockers' && entriesOf(parent.blocks).length > 0
@@ -58,9 +60,6 @@ function isBlockerHeading(section: Section, parent: Section | null): boolean {
   return !hasOwnList && !hasNumbers && !saysNothing(section.title.text)
 }
 
-/** "[blocking]", "Blocker:", "MUST-FIX –" at the start of an entry or heading. */
-export const MARK =
-  /^[[(]?(?:blocker|blocking|must[- ]fix)(?:[\])]\s*[:–—-]?|\s*[:–—]|\s+-)\s*(?=\S)/i
-
-/** A heading or entry without the number that it was written with. */
-export const withoutNumber = (text: string): string => text.replace(/^\d{1,3}[.)]\s+/, '')
+/** A heading or entry without the number that it was written with, and without signs. */
+export const withoutNumber = (text: string): string =>
+  text.replace(/^(?:(?:\p{Extended_Pictographic}|\uFE0F|\s)+(?=\S)|\d{1,3}[.)]\s+)+/u, '')

@@ -1,9 +1,12 @@
 import { onceEach, readEvidence } from '../reading/evidence.ts'
 import { LABEL, leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage, part, sentencesIn } from '../reading/passage.ts'
+import { plainTitle } from '../reading/section-kind.ts'
 import type { Line } from '../reading/types.ts'
-import { ELSEWHERE, MARK, rolesOf, withoutNumber } from './blocker-sections.ts'
+import { rowBlockers } from './blocker-rows.ts'
+import { ELSEWHERE, rolesOf, withoutNumber } from './blocker-sections.ts'
 import { endOf, entriesOf, saysNothing } from './entries.ts'
+import { isMarked, isTagged, markEnd, saysSeverity } from './marks.ts'
 import {
   type Block,
   type Outline,
@@ -18,6 +21,8 @@ import type { ReportedBlocker } from './report.ts'
 export interface ListedBlocker extends Omit<ReportedBlocker, 'ordinal' | 'state' | 'fixCommits'> {
   /** What was said inside the item, for statements of a fix. */
   readonly passages: readonly Passage[]
+  /** The row of the table that it stands in, with the table's head. */
+  readonly row: { readonly head: readonly Passage[]; readonly cells: readonly Passage[] } | null
 }
 
 /**
@@ -59,11 +64,16 @@ function inside(outline: Outline, index: number): readonly Section[] {
   return outline.slice(index + 1, end)
 }
 
-const listed = ({ blocks }: Section): readonly ListedBlocker[] => {
+const listed = (section: Section): readonly ListedBlocker[] => {
+  const { blocks } = section
   const entries = entriesOf(blocks)
     .filter((entry) => !saysNothing(plainText(entry.blocks)))
     .map((entry) => blockerOf(entry))
-  return [...entries, ...(entries.length === 0 ? labelledParagraphs(blocks) : []), ...rows(blocks)]
+  return [
+    ...entries,
+    ...(entries.length === 0 ? paragraphsOf(section) : []),
+    ...rowBlockers(blocks, true, blocker),
+  ]
 }
 
 const blockerOf = (entry: {
@@ -77,21 +87,40 @@ const blockerOf = (entry: {
     : blocker(null, entry.blocks, entry.line, entry.endLine)
 }
 
-/** "B1: …" and "**B2.** …" as paragraphs, or as lines of one; what follows belongs to the label before. */
-function labelledParagraphs(blocks: readonly Block[]): readonly ListedBlocker[] {
+/** "B1: …", "**2.** …" and "[blocking] …" as paragraphs, or as lines of one; what follows belongs to the one before. */
+function paragraphsOf({ title, line, blocks }: Section): readonly ListedBlocker[] {
+  const found = startingWith(blocks, (text) => isLabelled(text) || isMarked(text))
+  const numbered = startingWith(blocks, (text) => NUMBERED.test(text))
+  if (found.length > 0) return found
+  if (numbered.length > 0) return numbered
+  // Under "Blocker" there is no more than one.
+  const isOne = /^(?:the |open |only |one |1 )*(?:blocker|blocking (?:issue|finding|problem))$/i
+  if (title === null || !isOne.test(plainTitle(title.text))) return []
+  return blocks.some(({ type }) => type === 'paragraph') && !saysNothing(plainText(blocks))
+    ? [blockerOf({ blocks, line, endLine: lastLineOf(blocks) ?? line })]
+    : []
+}
+
+const NUMBERED = /^\d{1,3}[.)]\s+\S/
+
+function startingWith(
+  blocks: readonly Block[],
+  starts: (text: string) => boolean,
+): readonly ListedBlocker[] {
   const pieces = blocks.flatMap((block): readonly Block[] =>
     block.type === 'paragraph' ? cutAtLabels(block) : [block],
   )
-  const starts = pieces.flatMap((block, index) => (isLabelled(block) ? [index] : []))
-  return starts.map((start, index) => {
-    const own = pieces.slice(start, starts[index + 1])
+  const at = pieces.flatMap((block, index) =>
+    block.type === 'paragraph' && starts(block.passage.text) ? [index] : [],
+  )
+  return at.map((start, index) => {
+    const own = pieces.slice(start, at[index + 1])
     const line = own[0]?.type === 'paragraph' ? own[0].passage.line : 1
     return blockerOf({ blocks: own, line, endLine: lastLineOf(own) ?? line })
   })
 }
 
-const isLabelled = (block: Block): boolean =>
-  block.type === 'paragraph' && leadingLabel(withoutNumber(block.passage.text)) !== null
+const isLabelled = (text: string): boolean => leadingLabel(withoutNumber(text)) !== null
 
 function cutAtLabels({ passage }: Paragraph): readonly Paragraph[] {
   const starts = [...passage.text.matchAll(LABELLED_LINE)].map(({ index }) => index)
@@ -112,57 +141,26 @@ const LABELLED_LINE = new RegExp(String.raw`(?<=\n)[[(]?${LABEL}[\])]?\s*[:.)—
 const lastLineOf = (blocks: readonly Block[]): Line | null =>
   blocks.map(endOf).findLast((line) => line !== null) ?? null
 
-/** A table with a column of ids and one that tells what is wrong. */
-const rows = (blocks: readonly Block[]): readonly ListedBlocker[] =>
-  blocks.flatMap((block) => {
-    if (block.type !== 'table') return []
-    const [head, ...body] = block.rows
-    const column = head?.cells.findIndex(({ text }) => TOLD.test(text.trim())) ?? -1
-    if (column < 0) return []
-    return body.flatMap(({ cells, line }) => {
-      const [id, told] = [cells[0], cells[column]]
-      if (told === undefined || saysNothing(told.text)) return []
-      const one = blocker(told, [], line, line)
-      const passages = [joined(cells)]
-      return [
-        {
-          ...one,
-          label: leadingLabel(id?.text ?? '')?.label ?? one.label,
-          body: cells.map(oneLine).join(' | '),
-          evidence: onceEach(cells.flatMap((cell) => readEvidence(cell))),
-          passages,
-        },
-      ]
-    })
-  })
-
-const TOLD = /^(?:title|issue|finding|blocker|problem|description|what|summary)s?$/i
-
-/** A row reads like a sentence: `B1 | loops | fixed | abc1234`. */
-const joined = (cells: readonly Passage[]): Passage => ({
-  text: cells.map(oneLine).join(' | '),
-  line: cells[0]?.line ?? 1,
-  codes: [],
-  strong: [],
-  links: [],
-})
-
-/** Entries of other lists that are marked as blocking, or labelled in a list of findings. */
+/** Entries, paragraphs and rows elsewhere that are marked as blocking, or labelled in a list of findings. */
 const marked = (section: Section): readonly ListedBlocker[] =>
   [section.kind, ...section.within].some((kind) => ELSEWHERE.has(kind))
     ? []
-    : entriesOf(section.blocks)
-        .filter(({ blocks: [lead] }) => {
-          const text = lead?.type === 'paragraph' ? withoutNumber(lead.passage.text) : ''
-          const isLabelled = leadingLabel(text)?.label.includes('B') === true
-          return (
-            MARK.test(text) || (isLabelled && !(section.kind !== 'findings' && STATUS.test(text)))
-          )
-        })
-        .map(blockerOf)
+    : [
+        ...entriesOf(section.blocks)
+          .filter(({ blocks: [lead, ...rest] }) => {
+            const text = lead?.type === 'paragraph' ? withoutNumber(lead.passage.text) : ''
+            const isLabelled = leadingLabel(text)?.label.includes('B') === true
+            const isTold = section.kind !== 'findings' && STATUS.test(text)
+            return isMarked(text) || isTagged(text) || saysSeverity(rest) || (isLabelled && !isTold)
+          })
+          .map(blockerOf),
+        ...startingWith(section.blocks, (text) => isMarked(withoutNumber(text))),
+        ...rowBlockers(section.blocks, false, blocker),
+      ].sort((one, other) => one.line - other.line)
 
 /** What a list of the blockers of another round tells of each. */
-const STATUS = /\b(?:fixed|resolved|addressed|closed|verified|done|open|pending|unresolved)\b/i
+const STATUS =
+  /\b(?:fixed|resolved|addressed|closed|verified|confirmed|done|open|pending|unresolved|waived|deferred|withdrawn|dropped|accepted|obsolete|moot|won't fix)\b|[✅❌✔]/i
 
 function blocker(
   lead: Passage | null,
@@ -183,21 +181,26 @@ function blocker(
     endLine,
     evidence: onceEach(passages.flatMap((passage) => readEvidence(passage))),
     passages,
+    row: null,
   }
 }
 
 /** Titles are shown in tables and lines. */
 const MAX_TITLE = 200
 
+const withoutMark = (passage: Passage): Passage => part(passage, markEnd(passage.text) ?? 0)
+
 /** The bold words that it begins with, else its first sentence; without label, mark and number. */
 function titleOf(lead: Passage | null): { readonly label: string | null; readonly title: string } {
   if (lead === null) return { label: null, title: '' }
   const number = lead.text.length - withoutNumber(lead.text).length
   const numbered = part(lead, number)
-  const mark = MARK.exec(numbered.text)
-  const unmarked = mark === null ? numbered : part(numbered, mark[0].length)
-  const label = leadingLabel(unmarked.text)
-  const told = label === null ? unmarked : part(unmarked, label.end)
+  const label = leadingLabel(numbered.text) ?? leadingLabel(withoutMark(numbered).text)
+  const spelled = leadingLabel(numbered.text)
+  const told =
+    spelled === null
+      ? part(withoutMark(numbered), label?.end ?? 0)
+      : withoutMark(part(numbered, spelled.end))
   const bold = told.strong.find((span) => span.start === 0)
   const words =
     bold !== undefined && bold.end > 3 ? part(told, 0, bold.end) : (sentencesIn(told)[0] ?? told)

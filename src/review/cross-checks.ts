@@ -4,7 +4,7 @@ import type { CountClaim, Diagnostic, Line } from '../reading/types.ts'
 import { rolesOf } from './blocker-sections.ts'
 import { saysNothing } from './entries.ts'
 import { type Outline, passagesIn, plainText, type Section } from './outline.ts'
-import type { ReportedBlocker, Resolution, Verdict } from './report.ts'
+import type { ReportedBlocker, Verdict } from './report.ts'
 
 /** What a report says as a whole, held against itself: what doesn't fit fails, and is never guessed at. */
 export const crossCheck = (
@@ -13,12 +13,13 @@ export const crossCheck = (
     readonly verdict: Verdict
     readonly blockers: readonly ReportedBlocker[]
     readonly claimed: CountClaim | null
-    readonly resolutions: readonly Resolution[]
+    readonly denials: readonly { readonly line: Line; readonly text: string }[]
   },
 ): readonly Diagnostic[] => [
   ...blockWithoutBlockers(report.verdict, report.blockers),
   ...countMismatch(report.claimed, report.blockers),
   ...approvedWithOpen(report.verdict, report.blockers),
+  ...approvedUnfixed(report.verdict, report.denials),
   ...runTogether(outline, report.blockers),
   ...shortHashes(outline),
 ]
@@ -71,6 +72,22 @@ function approvedWithOpen(verdict: Verdict, blockers: readonly ReportedBlocker[]
   ]
 }
 
+function approvedUnfixed(
+  verdict: Verdict,
+  [denial]: readonly { readonly line: Line; readonly text: string }[],
+): Diagnostic[] {
+  if (verdict.outcome !== 'approve' || verdict.qualifier !== null || denial === undefined) return []
+  return [
+    {
+      code: 'approve-with-open-blockers',
+      severity: 'error',
+      line: denial.line,
+      message: `The verdict in line ${verdict.line} approves, and "${denial.text.slice(0, 100)}" says that a blocker is open.`,
+      next: 'Say in which commit it was fixed, or block.',
+    },
+  ]
+}
+
 /** Lists that lost their line breaks: what was one item and what another can't be told apart. */
 function runTogether(outline: Outline, blockers: readonly ReportedBlocker[]): Diagnostic[] {
   const roles = rolesOf(outline)
@@ -79,11 +96,15 @@ function runTogether(outline: Outline, blockers: readonly ReportedBlocker[]): Di
     const glued = passagesIn(section.blocks)
       .map(gluedLine)
       .find((line) => line !== null)
+    const isHtml =
+      roles[index] === 'list' &&
+      section.blocks.some((block) => block.type === 'quote' && block.html)
     const isUnread =
-      section.kind === 'blockers' &&
-      section.blocks.length > 0 &&
-      !holding.has(section) &&
-      !saysNothing(plainText(section.blocks))
+      isHtml ||
+      (section.kind === 'blockers' &&
+        section.blocks.length > 0 &&
+        !holding.has(section) &&
+        !saysNothing(plainText(section.blocks)))
     if (glued === undefined && !isUnread) return []
     const titled = section.title === null ? 'the text' : `"${oneLine(section.title)}"`
     return [

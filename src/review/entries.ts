@@ -61,7 +61,12 @@ export function endOf(block: Block): Line | null {
 }
 
 /** "None", "No blocking issues found.", "n/a": an entry or paragraph that says there is nothing. */
-export const saysNothing = (text: string): boolean => text.length < 120 && NOTHING.test(text.trim())
+export const saysNothing = (text: string): boolean =>
+  text.length < 120 && (NOTHING.test(text.trim()) || ALL_DONE.test(text.trim()))
+
+/** "All resolved.", "All blockers are fixed in abc1234." */
+const ALL_DONE =
+  /^all (?:(?:of them|blockers|are|is|were|now|have|been) )*(?:resolved|fixed|closed|addressed)(?: (?:in|by|with) [0-9a-f`]{7,42})?[.!]?$/i
 
 const NOTHING =
   /^(?:[-–—]|(?:there (?:are|is|were) )?(?:none|n\/a|nothing|no)\b(?:(?!\b(?:but|except|however)\b)[^.:])*)[.!]?$/i

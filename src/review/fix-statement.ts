@@ -1,16 +1,19 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { labelsIn } from '../reading/label.ts'
-import { COUNT, readCount } from '../reading/numbers.ts'
-import { codeAt, lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
+import { readCount } from '../reading/numbers.ts'
+import { lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
 import type { CommitMention, Line } from '../reading/types.ts'
+import { type Claim, readClaim, type Setting } from './claim.ts'
 
 /** "B1 is fixed in abc1234", "commit abc1234 addresses the two prior blocking issues". */
 export interface FixStatement {
   readonly labels: readonly string[]
   readonly group: Group | null
   readonly commits: readonly CommitMention[]
-  /** It could be read as a fix and as none: "two of the three", "fixed, but …". */
-  readonly doubtful: boolean
+  /** `unclear`: it could be read as a fix and as none, "two of the three", "fixed, but …". */
+  readonly claim: Exclude<Claim, 'none'>
+  /** It stands under a heading like "Prior blockers": its labels are those of another round. */
+  readonly prior: boolean
   readonly line: Line
   readonly text: string
 }
@@ -24,24 +27,39 @@ export interface Group {
 }
 
 /** What a sentence says to be fixed; several when it goes through them one by one. Empty when it says no such thing. */
-export function readFixStatements(sentence: Passage): readonly FixStatement[] {
+export function readFixStatements(
+  sentence: Passage,
+  place: Place = ELSEWHERE,
+): readonly FixStatement[] {
   const { text } = sentence
-  const verb = fixVerb(sentence)
-  if (verb !== null && text.length > MAX_SENTENCE) return [tooLong(sentence)]
-  if (verb === null || text.trimEnd().endsWith('?')) return []
-  const [before, after] = [text.slice(0, verb.at), text.slice(verb.end)]
-  if (DENIED.test(before) || OPEN_STILL.test(text) || /\b(?:once|unless|until|if)\b/i.test(after))
-    return []
-  const doubtful = PARTLY.test(text) || /\b(?:but|however|though|although|except)\b/i.test(after)
-  return eachCase(sentence).map((clause) => ({
-    labels: labelsIn(clause.text).map(({ label }) => label),
-    group: groupIn(text),
-    commits: readCommitMentions(clause),
-    doubtful,
-    line: lineAt(sentence, verb.at),
-    text: oneLine(sentence),
-  }))
+  if (!MENTIONS.test(text) || text.trimEnd().endsWith('?')) return []
+  if (text.length > MAX_SENTENCE) return [tooLong(sentence)]
+  return eachCase(sentence).flatMap((clause, index): readonly FixStatement[] => {
+    const claim = readClaim(clause, { ...place, goesOn: index > 0 })
+    if (claim === 'none') return []
+    const labels = labelsIn(clause.text).map(({ label }) => label)
+    return [
+      {
+        labels,
+        group: labels.length > 0 ? null : groupIn(clause.text),
+        commits: readCommitMentions(clause),
+        claim,
+        prior: false,
+        line: lineAt(sentence, Math.max(0, text.search(MENTIONS))),
+        text: oneLine(sentence),
+      },
+    ]
+  })
 }
+
+/** Where a sentence stands. */
+export type Place = Pick<Setting, 'inItem' | 'aboutFixes'>
+
+const ELSEWHERE: Place = { inItem: false, aboutFixes: false }
+
+/** Without any of these words, nothing is said of a fix. */
+const MENTIONS =
+  /\b(?:fix(?:es|ed)?|resolv(?:es?|ed)|address(?:es|ed)?|clos(?:es?|ed)|remediat(?:es|ed)|repair(?:s|ed)|unresolved|unfixed|reopened|open|broken)\b/i
 
 /** A longer one is no sentence that anybody could check. */
 const MAX_SENTENCE = 2_000
@@ -50,31 +68,11 @@ const tooLong = (sentence: Passage): FixStatement => ({
   labels: [],
   group: null,
   commits: [],
-  doubtful: true,
+  claim: 'unclear',
+  prior: false,
   line: sentence.line,
   text: `${oneLine(sentence).slice(0, 100)}…`,
 })
-
-const VERB =
-  /\b(?:fix(?:es|ed)|resolv(?:es|ed)|address(?:es|ed)|clos(?:es|ed)|remediat(?:es|ed)|repair(?:s|ed))\b/i
-/** "Commits a and b fix …": the bare form is a claim only after the commits. */
-const BARE_VERB = /\b(?:fix|resolve|address|close)\b/i
-
-function fixVerb(sentence: Passage): { readonly at: number; readonly end: number } | null {
-  const inCode = (at: number) => codeAt(sentence, at) !== undefined
-  const found = VERB.exec(sentence.text)
-  if (found !== null && !inCode(found.index))
-    return { at: found.index, end: found.index + found[0].length }
-  const bare = BARE_VERB.exec(sentence.text)
-  if (bare === null || inCode(bare.index)) return null
-  if (readCommitMentions(part(sentence, 0, bare.index)).length === 0) return null
-  return { at: bare.index, end: bare.index + bare[0].length }
-}
-
-const DENIED =
-  /\b(?:not|never|cannot|should|must|needs?|ought|will|would|could|can|may|might|once|unless|until|if|whether|please|partially|partly|hardly|nothing|none|neither|nor|claim(?:s|ed)?|allegedly|supposedly|todo)\b|n['’]t\b/i
-const OPEN_STILL = /\b(?:still|remains?) (?:open|broken|unfixed|unresolved|unaddressed)\b/i
-const PARTLY = new RegExp(String.raw`\b(?:${COUNT}|some|part|half|most|many) of\b`, 'i')
 
 /** "B1 in a, B2 in b" is cut before B2, "a fixes B1, b fixes B2" before b: what stands first begins each case. */
 function eachCase(sentence: Passage): readonly Passage[] {
@@ -96,7 +94,7 @@ const NOUN =
 
 /** Words that may stand before the noun and say which ones are meant. */
 const WHICH =
-  /^(?:the|these|those|its|all|both|of|prior|previous|earlier|initial|original|above|specific|remaining|open|last|first|round|review|reviewer['’]?s?|critical|r\d+(?:['’]s)?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
+  /^(?:the|these|those|its|this|that|each|every|all|both|of|prior|previous|earlier|initial|original|above|specific|remaining|open|last|first|round|review|reviewer['’]?s?|critical|r\d+(?:['’]s)?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
 
 function groupIn(text: string): Group | null {
   for (const noun of text.matchAll(NOUN)) {
@@ -108,7 +106,8 @@ function groupIn(text: string): Group | null {
       .filter((_, index) => words[index - 1]?.toLowerCase() !== 'round')
       .map(readCount)
       .find((count) => count !== null)
-    const count = /\bboth\b/i.test(phrase) ? 2 : (counted ?? null)
+    const isOne = !/s$/i.test(noun[0]) && !/\b(?:each|every)\b/i.test(phrase)
+    const count = /\bboth\b/i.test(phrase) ? 2 : (counted ?? (isOne ? 1 : null))
     const prior = round !== undefined || /\b(?:prior|previous|earlier|last)\b/i.test(phrase)
     // "Findings" alone is too common a word.
     if (

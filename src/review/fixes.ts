@@ -3,19 +3,19 @@ import type { ListedBlocker } from './blockers.ts'
 import type { FixStatement } from './fix-statement.ts'
 import type { Outline } from './outline.ts'
 import type { ReportedBlocker, Resolution } from './report.ts'
-import { fixesSaidIn, fixesSaidInItem, type SaidFix } from './said-fixes.ts'
+import { fixesSaidIn, fixesSaidInItem } from './said-fixes.ts'
 
 export interface FixReading {
   readonly blockers: readonly ReportedBlocker[]
   readonly resolutions: readonly Resolution[]
+  /** "B2 is not fixed", and nothing behind it says that it is. */
+  readonly denials: readonly FixStatement[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** What a report says is fixed: of its own blockers, and of those that earlier rounds raised. */
 export function readFixes(outline: Outline, listed: readonly ListedBlocker[]): FixReading {
-  const inItems = listed.map(({ passages }) =>
-    passages.flatMap((passage) => fixesSaidInItem(passage)),
-  )
+  const inItems = listed.map((blocker, index) => fixesSaidInItem(blocker, nameOf(blocker, index)))
   const outside = outline.flatMap((section, index) => fixesSaidIn(outline, section, index))
   const own = new Set(listed.map(nameOf))
   const aimed = outside.map((statement) => aim(statement, listed.length, own))
@@ -25,10 +25,13 @@ export function readFixes(outline: Outline, listed: readonly ListedBlocker[]): F
       .filter(({ labels }) => labels === 'all' || labels.includes(nameOf(blocker, index)))
       .map(({ statement }) => statement),
   ]
+  const resolutions = aimed.flatMap((one) => one.resolutions)
+  const denials = outside.filter(({ claim }) => claim === 'denied')
+  const contradicted = resolutions.filter((resolution) => isDenied(resolution, denials))
   return {
     blockers: listed.map((blocker, index) => {
-      const said = claims(blocker, index).filter(({ doubtful }) => !doubtful)
-      const { passages: _, ...reported } = blocker
+      const said = standing(claims(blocker, index))
+      const { passages: _, row: __, ...reported } = blocker
       return {
         ...reported,
         ordinal: index + 1,
@@ -36,13 +39,39 @@ export function readFixes(outline: Outline, listed: readonly ListedBlocker[]): F
         fixCommits: eachOnce(said.flatMap(({ commits }) => commits)),
       }
     }),
-    resolutions: merged(aimed.flatMap(({ resolutions }) => resolutions)),
+    resolutions: merged(resolutions.filter((resolution) => !contradicted.includes(resolution))),
+    denials: denials.filter((denial) => !isTakenBack(denial, outside)),
     diagnostics: [
-      ...[...inItems.flat(), ...outside].filter(({ doubtful }) => doubtful).map(doubt),
+      ...[...inItems.flat(), ...outside].filter(({ claim }) => claim === 'unclear').map(doubt),
+      ...contradicted.map(doubt),
       ...aimed.flatMap(({ diagnostics }) => diagnostics),
     ],
   }
 }
+
+/** The claims that nothing behind them takes back. */
+function standing(said: readonly FixStatement[]): readonly FixStatement[] {
+  const inOrder = [...said].sort((one, other) => one.line - other.line)
+  const denied = inOrder.findLastIndex(({ claim }) => claim === 'denied')
+  return inOrder.slice(denied + 1).filter(({ claim }) => claim === 'yes')
+}
+
+const isTakenBack = (denial: FixStatement, said: readonly FixStatement[]): boolean =>
+  said.some(
+    ({ claim, labels, line }) =>
+      claim === 'yes' &&
+      line >= denial.line &&
+      labels.some((label) => denial.labels.includes(label)),
+  )
+
+/** "All R1 blockers are fixed", and further down "R1-B2 is not fixed". */
+const isDenied = ({ of, line }: Resolution, denials: readonly FixStatement[]): boolean =>
+  denials.some(
+    (denial) =>
+      denial.labels.length > 0 &&
+      denial.line >= line &&
+      ('round' in of || denial.labels.includes(of.label)),
+  )
 
 const nameOf = (blocker: Pick<ListedBlocker, 'label'>, index: number): string =>
   blocker.label ?? `B${index + 1}`
@@ -58,15 +87,16 @@ interface Aimed {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-function aim(statement: SaidFix, ownCount: number, own: ReadonlySet<string>): Aimed {
+function aim(statement: FixStatement, ownCount: number, own: ReadonlySet<string>): Aimed {
   const nothing = { statement, labels: [], resolutions: [], diagnostics: [] }
-  if (statement.doubtful) return nothing
   const { labels, group, commits, line, text } = statement
+  const mine = statement.prior ? [] : labels.filter((label) => own.has(label))
+  if (statement.claim !== 'yes') return { ...nothing, labels: mine }
   if (labels.length > 0) {
-    const others = labels.filter((label) => !own.has(label))
+    const others = labels.filter((label) => !mine.includes(label))
     return {
       ...nothing,
-      labels: labels.filter((label) => own.has(label)),
+      labels: mine,
       resolutions: others.map((label) => ({ of: { label }, count: null, commits, line, text })),
     }
   }
@@ -115,7 +145,7 @@ const together = (one: Resolution, other: Resolution): Resolution => ({
   commits: eachOnce([...one.commits, ...other.commits]),
 })
 
-const doubt = ({ line, text }: FixStatement): Diagnostic => ({
+const doubt = ({ line, text }: Pick<FixStatement, 'line' | 'text'>): Diagnostic => ({
   code: 'unclear-fix',
   severity: 'warning',
   line,

@@ -73,7 +73,9 @@ const keyOf = (text: string): string =>
 
 function entryOf(line: Passage): readonly HeaderEntry[] {
   const found =
-    /^(?:(?<key>[A-Za-z][\w '-]{1,40}?)\s*:|(?<verdict>verdict)\s+[-–—=])\s+(?=\S)/i.exec(line.text)
+    /^(?:\p{Extended_Pictographic}|\uFE0F|\s)*(?:(?<key>[A-Za-z][\w '-]{1,40}?)\s*:|(?<verdict>verdict)\s+[-–—=])\s+(?=\S)/iu.exec(
+      line.text,
+    )
   if (found?.groups === undefined) return []
   return [
     {

@@ -1,7 +1,8 @@
 import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast'
-import { oneLine, type Passage, part, passageOf, plainPassage } from '../reading/passage.ts'
-import { plainTitle, type SectionKind, sectionKind } from '../reading/section-kind.ts'
+import { oneLine, type Passage, part, passageOf } from '../reading/passage.ts'
+import { headingKind, plainTitle, type SectionKind, sectionKind } from '../reading/section-kind.ts'
 import type { Line } from '../reading/types.ts'
+import { unfolded } from './details.ts'
 
 /** A report as a list of sections, in its order. The first one has no title when the report starts without. */
 export type Outline = readonly Section[]
@@ -54,26 +55,33 @@ export interface Table {
   readonly rows: readonly { readonly cells: readonly Passage[]; readonly line: Line }[]
 }
 
-/** A quotation: other people's words, which are shown and never obeyed. */
+/** A quotation: other people's words, which are shown and never obeyed. Or HTML, which is not read. */
 export interface Aside {
   readonly type: 'quote'
+  readonly html: boolean
   readonly blocks: readonly Block[]
 }
 
 /** Cuts a tree at its headings and at the lines that serve as titles. `entries`: what a front matter says. */
 export function outlineOf(root: Root, entries: Passage | null = null): Outline {
-  const before: Block[] =
-    entries === null ? [] : [{ type: 'paragraph', passage: entries, endLine: lastLineOf(entries) }]
+  const before: Block[] = entries === null ? [] : [paragraph(entries)]
   const sections: Draft[] = [{ title: null, depth: 0, line: 1, blocks: before }]
   const add = (block: Block) => sections.at(-1)?.blocks.push(block)
-  for (const node of root.children) {
-    if (node.type === 'heading') sections.push(titled(passageOf(node.children), node.depth, node))
-    else if (node.type !== 'paragraph') for (const block of blocksOf(node)) add(block)
-    else
-      for (const piece of cutAtTitles(passageOf(node.children))) {
-        if (isTitleLine(piece)) sections.push(titleLine(piece))
-        else add({ type: 'paragraph', passage: piece, endLine: lastLineOf(piece) })
+  for (const piece of unfolded(root.children)) {
+    if (piece.is === 'title') sections.push(titleLine(piece.title))
+    else if (piece.is === 'end') sections.push({ ...UNTITLED, line: piece.line, blocks: [] })
+    else if (piece.is === 'html')
+      add({ type: 'quote', blocks: [paragraph(piece.text)], html: true })
+    else if (piece.node.type === 'heading') {
+      sections.push(titled(passageOf(piece.node.children), piece.node.depth, piece.node))
+    } else if (piece.node.type !== 'paragraph') {
+      for (const block of blocksOf(piece.node)) add(block)
+    } else {
+      for (const text of cutAtTitles(passageOf(piece.node.children))) {
+        if (isTitleLine(text)) sections.push(titleLine(text))
+        else add(paragraph(text))
       }
+    }
   }
   return withSurroundings(
     sections.filter(({ title, blocks }) => title !== null || blocks.length > 0),
@@ -85,7 +93,7 @@ function withSurroundings(drafts: readonly Draft[]): readonly Section[] {
   const around: Section[] = []
   return drafts.map((draft) => {
     while (around.length > 0 && (around.at(-1)?.depth ?? 0) >= draft.depth) around.pop()
-    const kind = draft.title === null ? 'other' : sectionKind(draft.title.text)
+    const kind = draft.title === null ? 'other' : headingKind(draft.title.text)
     const section: Section = { ...draft, kind, within: around.map((outer) => outer.kind).reverse() }
     if (draft.title !== null) around.push(section)
     return section
@@ -96,6 +104,15 @@ type Draft = Omit<Section, 'kind' | 'within' | 'blocks'> & { readonly blocks: Bl
 
 /** Deeper than any heading. */
 export const TITLE_LINE_DEPTH = 7
+
+/** What follows a fold belongs to none of its titles. */
+const UNTITLED = { title: null, depth: TITLE_LINE_DEPTH }
+
+const paragraph = (passage: Passage): Paragraph => ({
+  type: 'paragraph',
+  passage,
+  endLine: lastLineOf(passage),
+})
 
 const titled = (title: Passage, depth: number, node: Heading): Draft => ({
   title: { ...title, line: node.position?.start.line ?? title.line },
@@ -165,7 +182,7 @@ function blocksOf(node: RootContent): Block[] {
         },
       ]
     case 'blockquote':
-      return [{ type: 'quote', blocks: node.children.flatMap(blocksOf) }]
+      return [{ type: 'quote', html: false, blocks: node.children.flatMap(blocksOf) }]
     default:
       return []
   }
@@ -215,18 +232,3 @@ export const plainText = (blocks: readonly Block[]): string =>
       }
     })
     .join('\n\n')
-
-/** A front matter (`---`, `verdict: approve`, `---`) as a paragraph, and the text without it. */
-export function cutFrontMatter(markdown: string): {
-  readonly entries: Passage | null
-  readonly rest: string
-} {
-  const found =
-    /^---[ \t]*\n(?<body>(?:[\w -]{1,40}:[^\n]*\n|[ \t]*\n){1,60})---[ \t]*(?:\n|$)/.exec(markdown)
-  if (found === null) return { entries: null, rest: markdown }
-  const lines = found[0].split('\n').length - 1
-  return {
-    entries: plainPassage((found.groups?.body ?? '').trimEnd(), 2),
-    rest: '\n'.repeat(lines) + markdown.slice(found[0].length),
-  }
-}

@@ -8,9 +8,10 @@ import { readBlockers } from './blockers.ts'
 import { crossCheck } from './cross-checks.ts'
 import { findDiscrepancies } from './discrepancies.ts'
 import { readFixes } from './fixes.ts'
+import { cutFrontMatter } from './front-matter.ts'
 import { readHeader } from './header.ts'
 import { readItems } from './items.ts'
-import { cutFrontMatter, type Outline, outlineOf, passagesIn } from './outline.ts'
+import { type Outline, outlineOf, passagesIn } from './outline.ts'
 import { asMarkdown } from './pasted-text.ts'
 import type { ReviewReport } from './report.ts'
 import { readValidation } from './validation.ts'
@@ -59,7 +60,7 @@ function readOutline(outline: Outline): ReviewReport {
         verdict,
         blockers: fixes.blockers,
         claimed,
-        resolutions: fixes.resolutions,
+        denials: fixes.denials,
       }),
     ].sort((a, b) => a.line - b.line),
   }

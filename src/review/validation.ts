@@ -101,7 +101,10 @@ function runsOfEntry(entry: Entry, reporter: Reporter): readonly ValidationRun[]
 }
 
 function leadingRun(passage: Passage, more: string, reporter: Reporter): ValidationRun | null {
-  const before = /^(?:[✅❌✓✔✗✘🟢🔴\s]|\[[x ]\])*/u.exec(passage.text)?.[0] ?? ''
+  const before =
+    /^(?:[✅❌✓✔✗✘🟢🔴\s]|\[[x ]\]|(?:I |we )?(?:re-?)?(?:ran|run|executed)\s)*/iu.exec(
+      passage.text,
+    )?.[0] ?? ''
   const told = part(passage, before.length)
   const code = told.codes.find((span) => span.start === 0)
   if (code !== undefined) {

@@ -76,17 +76,27 @@ function fromOwnSection(section: Section): Candidate[] {
   if (inTitle !== null) return [candidate(inTitle, 'verdict', 'main')]
   if (section.kind !== 'verdict' && section.kind !== 'result') return []
   const place = section.kind
-  const lines = passagesIn(chosen(section.blocks)).flatMap(sentencesIn)
-  const found = lines.map((line) => candidate(keyed(line) ?? line, place, 'main'))
-  const first = found[0]
-  if (first === undefined) return []
+  const [opening, ...others] = passagesIn(chosen(section.blocks)).flatMap(sentencesIn)
+  if (opening === undefined) return []
   // Only the opening decides; what comes after explains it, and must not decide otherwise.
-  const rest = lines.slice(1).flatMap((line) => {
+  const following = others.map(({ text }) => text).join('\n')
+  const first = candidate(keyed(opening) ?? opening, place, 'main', following)
+  const rest = others.flatMap((line) => {
     const value = keyed(line)
     return value === null ? [] : decidedOnly(candidate(value, 'verdict', 'main'))
   })
-  return [...(place === 'verdict' ? [first] : decidedOnly(first)), ...rest]
+  if (first.decision !== null) return [first, ...rest]
+  // An approval that is taken back right behind it decides nothing.
+  if (candidate(first.passage, place, 'main').decision !== null) return [first]
+  const later = rest.length > 0 ? rest : others.flatMap((line) => shortly(line, following))
+  return later.length > 0 || place === 'result' ? later : [first]
 }
+
+/** A whole sentence that decides, in few words: "Approve.", behind one that praises. */
+const shortly = (line: Passage, following: string): Candidate[] =>
+  line.text.split(/\s+/).length > 8 || /\b(?:R\d|round|was|were)\b/i.test(line.text)
+    ? []
+    : decidedOnly(candidate(line, 'result', 'main', following))
 
 /** Of a list of boxes, those that are ticked. */
 const chosen = (blocks: readonly Block[]): readonly Block[] =>
@@ -97,16 +107,23 @@ const chosen = (blocks: readonly Block[]): readonly Block[] =>
   )
 
 function fromLaterSection(section: Section, index: number, outline: Outline): Candidate[] {
+  if (PAST.test(section.title?.text ?? '')) return []
   if (index < preamble(outline).length || section.kind === 'verdict' || section.kind === 'result')
     return []
   return passagesIn(section.blocks)
     .flatMap(linesIn)
-    .flatMap(sentencesIn)
-    .flatMap((sentence) => {
-      const value = keyed(sentence)
-      return value === null ? [] : [candidate(value, 'verdict', 'later')]
+    .flatMap((line) => {
+      const sentences = sentencesIn(line)
+      return sentences.flatMap((sentence, at) => {
+        const value = keyed(sentence)
+        const next = sentences[at + 1]?.text ?? ''
+        return value === null ? [] : [candidate(value, 'verdict', 'later', next)]
+      })
     })
 }
+
+/** A section that tells what was said before. */
+const PAST = /\b(?:previous|prior|earlier|history|superseded|original)\b/i
 
 /** "APPROVED", "This change is approved." alone in a line under the title. */
 const fromBareLine = (outline: Outline): Candidate[] =>
@@ -118,7 +135,7 @@ const fromBareLine = (outline: Outline): Candidate[] =>
     .slice(0, 1)
 
 const KEYED =
-  /^(?:(?:final|overall|review|reviewer(?:['’]s)?|my) )*(?:verdict|decision)(?:\s*[:=]|\s+[-–—])\s*(?=\S)/i
+  /^(?:\p{Extended_Pictographic}|\uFE0F|\s)*(?:(?:final|overall|review|reviewer(?:['’]s)?|my) )*(?:verdict|decision)(?:\s*[:=]|\s+[-–—])\s*(?=\S)/iu
 
 /** What stands behind "Verdict:", to the end of its sentence. */
 function keyed(passage: Passage): Passage | null {
@@ -132,8 +149,9 @@ const candidate = (
   passage: Passage,
   place: 'verdict' | 'result',
   where: Candidate['place'],
+  following = '',
 ): Candidate => ({
-  decision: readDecision(passage.text, place),
+  decision: readDecision(passage.text, place, following),
   passage,
   place: where,
 })

@@ -13,6 +13,16 @@ describe('the blockers that a commit names as fixed', () => {
     ['Fixes-Blocker: B1, everything', ['B1'], ['unreadable-blocker']],
     ['Fixes-Blocker:', [], ['unreadable-blocker']],
     ['Fixes: #12', [], []],
+    ['Fixes-Blocker: B1; B2.', ['B1', 'B2'], []],
+    ['Fixes-Blocker: `B1` & #B2', ['B1', 'B2'], []],
+    ['Fixes-Blocker: B1 (loop)', ['B1'], ['unreadable-blocker']],
+    ['Fixes-Blocker: not B1', [], ['unreadable-blocker']],
+    ['Fixes-Blocker: part of B1', [], ['unreadable-blocker']],
+    ['Fixes-Blocker: reviews/part.md#B1', ['reviews/part.md#B1'], []],
+    ['Fixes-Blocker: B1-B3', [], ['unreadable-blocker']],
+    ['Fixes-Blocker: B1\n\nCo-Authored-By: A <a@example.com>', [], ['misplaced-trailer']],
+    ['- Fixes-Blocker: B1', [], ['misplaced-trailer']],
+    ['Fixes blocker: B1', [], ['misplaced-trailer']],
   ])('%s', (trailer, expected, codes) => {
     const { fixesBlockers, diagnostics } = readCommit(`fix: stop\n\n${trailer}\n`)
     const names = fixesBlockers.map(
@@ -59,6 +69,24 @@ describe('the findings that a commit says it addresses', () => {
     ],
     ['not: no review', 'fix: x\n\nTwo problems:\n\n1. It loops.\n2. It leaks.\n', []],
     ['not: bullets', `fix: x\n\n${ANSWER}- It loops.\n- It leaks.\n`, []],
+    [
+      'not: only some of them',
+      'fix: x\n\nThe review found three issues; this fixes only the first one:\n\n1. It loops.\n2. It leaks.\n3. It dies.\n',
+      [],
+    ],
+    ['not: one is left open', `fix: x\n\n${ANSWER}1. It loops. (not fixed)\n2. It leaks.\n`, []],
+    ['not: nobody found them', 'fix: x\n\nNo review has found these issues:\n\n1. It loops.\n', []],
+    [
+      'not: put off in other words',
+      'fix: x\n\nThe review found two issues that will be addressed in a follow-up:\n\n1. It loops.\n2. It leaks.\n',
+      [],
+    ],
+    ['not: the report itself', `docs: add the review\n\n${ANSWER}1. It loops.\n2. It leaks.\n`, []],
+    [
+      'an entry that says "only"',
+      `fix: x\n\n${ANSWER}1. It loops, but only on Linux.\n2. It is not fixed-size.\n`,
+      ['It loops, but only on Linux', 'It is not fixed-size'],
+    ],
     [
       'not: no answer',
       'chore: note\n\nReview found two issues:\n\n1. It loops.\n2. It leaks.\n',
@@ -115,6 +143,14 @@ describe('the test plan', () => {
       ],
     ],
     ['in one line', 'Tested: npm test (12 tests pass)\n', [['npm test', 'passed', 12]]],
+    [
+      'boxes',
+      '## Test plan\n\n- [x] `npm test` passes\n- [ ] npm run e2e\n',
+      [
+        ['npm test', 'passed', null],
+        ['npm run e2e', 'not-run', null],
+      ],
+    ],
     ['failed', 'Validation:\n- npm test failed\n', [['npm test', 'failed', null]]],
     [
       'text after it',

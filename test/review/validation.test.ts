@@ -42,6 +42,21 @@ describe('the commands that were run', () => {
       '## Tests\n\n- `npm test` exit 0\n- `npm run lint` exited with 1\n',
       ['reviewer: npm test = passed', 'reviewer: npm run lint = failed'],
     ],
+    [
+      'shares',
+      '## Tests\n\n- `npm test`: 12/12 passed\n- `npm run e2e`: 11 of 12 tests pass\n',
+      ['reviewer: npm test = passed 12//', 'reviewer: npm run e2e = failed 11/1/'],
+    ],
+    [
+      'what it did before',
+      '## Tests\n\n- `npm test` failed before, passes now\n- Ran `tsc -b`; without the fix it fails, now it passes\n',
+      ['reviewer: npm test = passed', 'reviewer: tsc -b = passed'],
+    ],
+    [
+      'could not be run',
+      '## Tests\n\n- `npm test` could not be run\n',
+      ['reviewer: npm test = not-run'],
+    ],
     ['not run', '## Tests\n\n- `npm test`: not run\n', ['reviewer: npm test = not-run']],
     ['did not pass', '## Tests\n\n- `npm test` did not pass\n', ['reviewer: npm test = failed']],
     [

@@ -1,11 +1,15 @@
 import type { CommitMessage } from '../commit/message.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { ancestry } from './ancestry.ts'
-import { type Aimed, resolutionClaims, statedClaims, trailerClaims } from './claims.ts'
+import { type Aimed, statedClaims, trailerClaims } from './claims.ts'
+import { factsOf } from './facts.ts'
 import { findingClaims } from './findings.ts'
 import { judgeLink, type Tie } from './judge-link.ts'
 import type { Ledger, Readings, StandingReport } from './ledger.ts'
-import { type Raised, type RoundRevision, raisedByReports } from './raised.ts'
+import { namesOf } from './names.ts'
+import { type Raised, raisedByReports } from './raised.ts'
+import { resolutionClaims } from './resolutions.ts'
+import type { RoundRevision } from './rounds.ts'
+import { standingReports } from './standing.ts'
 import { blockersOf } from './state.ts'
 
 /**
@@ -13,39 +17,40 @@ import { blockersOf } from './state.ts'
  * it, and why each does or does not hold. Pure: the same facts and readings give the same ledger.
  */
 export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
-  const facts = { snapshot, wasBefore: ancestry(snapshot.commits) }
+  const facts = factsOf(snapshot)
   const judged = (aimed: readonly Aimed[]): Tie[] =>
     aimed.flatMap(({ claim, blockers }) =>
       blockers.map((blocker) => ({ blocker, link: judgeLink(facts, blocker, claim) })),
     )
 
-  const { raised: reported, revisions } = raisedByReports(readings.reports)
+  const { raised: reported, revisions, diagnostics } = raisedByReports(readings.reports)
   const findings = findingClaims(snapshot, readings, reported)
-  const raised = [...reported, ...findings.raised]
+  const names = namesOf([...reported, ...findings.raised])
 
-  const trailers = trailerClaims(readings, raised, facts.wasBefore)
-  const named = judged([...trailers.aimed, ...statedClaims(reported).aimed, ...findings.aimed])
+  const trailers = trailerClaims(readings, names, facts.wasBefore)
+  const ties = judged([...trailers.aimed, ...statedClaims(reported).aimed, ...findings.aimed])
   // "Addresses the two prior blockers" is read last: whether the count fits depends on what is closed already.
-  const rounds = lastOfEachRound(revisions).reduce(
-    (before, revision) => {
-      const claims = resolutionClaims(revision, reported, closed(before.ties))
-      return {
-        ties: [...before.ties, ...judged(claims.aimed)],
-        strays: [...before.strays, ...claims.strays],
-      }
-    },
-    { ties: named, strays: trailers.strays },
-  )
+  const closed = closedBy(ties)
+  const strays = [...trailers.strays]
+  for (const revision of lastOfEachRound(revisions)) {
+    const claims = resolutionClaims(revision, names, closed)
+    const more = judged(claims.aimed)
+    for (const blocker of closedBy(more)) closed.add(blocker)
+    ties.push(...more)
+    strays.push(...claims.strays)
+  }
 
-  const reports = standingReports(revisions)
+  const { reports, unsettled } = standingReports(revisions)
   const standing = reports.filter(({ removed }) => !removed)
   return {
-    blockers: blockersOf(raised, rounds.ties, reports, facts.wasBefore),
+    blockers: blockersOf(names, ties, reports, facts.wasBefore),
     reports,
     validation: placed(standing, readings, ({ validation }) => validation),
     diagnostics: [
-      ...placed(standing, readings, ({ diagnostics }) => diagnostics),
-      ...rounds.strays,
+      ...diagnostics,
+      ...unsettled,
+      ...placed(standing, readings, (text) => text.diagnostics),
+      ...strays,
     ],
   }
 }
@@ -64,7 +69,7 @@ const placed = <T>(
   ),
 ]
 
-const closed = (ties: readonly Tie[]): ReadonlySet<Raised> =>
+const closedBy = (ties: readonly Tie[]): Set<Raised> =>
   new Set(ties.filter(({ link }) => link.problems.length === 0).map(({ blocker }) => blocker))
 
 /** A report speaks through its latest revision; one that was rewritten for a new round, through the last of each. */
@@ -76,20 +81,4 @@ function lastOfEachRound(revisions: readonly RoundRevision[]): readonly RoundRev
       .map((revision) => [key(revision), revision]),
   )
   return revisions.filter((revision) => last.get(key(revision)) === revision)
-}
-
-function standingReports(revisions: readonly RoundRevision[]): readonly StandingReport[] {
-  const latest = new Map<string, StandingReport>()
-  for (const { revision, report, round } of revisions) {
-    if (revision.previousPath !== null) latest.delete(revision.previousPath)
-    latest.set(revision.path, {
-      path: revision.path,
-      commit: revision.commit,
-      removed: revision.text === null,
-      round,
-      verdict: report.verdict,
-      report,
-    })
-  }
-  return [...latest.values()]
 }

@@ -1,22 +1,18 @@
-import { reportPaths } from '../snapshot/report-paths.ts'
-import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
-import { findCommit } from './find-commit.ts'
-import type { Link, LinkProblem } from './ledger.ts'
+import type { Commit } from '../snapshot/snapshot.ts'
+import type { Facts } from './facts.ts'
+import type { Link, LinkProblem, Place } from './ledger.ts'
 import type { Raised } from './raised.ts'
 
 /** A link as somebody claims it, before it is checked. */
-export type Claim = Pick<Link, 'origin' | 'said' | 'mention'>
+export interface Claim extends Pick<Link, 'origin' | 'said' | 'mention'> {
+  /** Of the report that says it, null for a commit. */
+  readonly round: number | null
+}
 
 /** A link with the blocker it is for. */
 export interface Tie {
   readonly blocker: Raised
   readonly link: Link
-}
-
-/** What a link is checked against. */
-export interface Facts {
-  readonly snapshot: Snapshot
-  readonly wasBefore: (earlier: string, later: string) => boolean
 }
 
 /**
@@ -30,12 +26,10 @@ export function judgeLink(facts: Facts, blocker: Raised, claim: Claim): Link {
     ])
   }
   const { sha } = claim.mention
-  const found = findCommit(facts.snapshot, sha)
+  const found = facts.find(sha)
   switch (found.where) {
     case 'nowhere':
-      return link(claim, null, [
-        { code: 'missing', message: `there is no commit ${sha} in this repository` },
-      ])
+      return link(claim, null, [{ code: 'missing', message: missing(sha) }])
     case 'ambiguous':
       return link(claim, null, [
         {
@@ -47,7 +41,7 @@ export function judgeLink(facts: Facts, blocker: Raised, claim: Claim): Link {
       return link(claim, found.commit, [
         {
           code: 'elsewhere',
-          message: `commit ${sha} exists, but neither this pull request nor its base contains it`,
+          message: `commit ${sha} exists, but neither this pull request nor its base contains it; after a rebase it has a new hash`,
         },
       ])
     default:
@@ -64,32 +58,37 @@ const link = (claim: Claim, commit: Commit | null, found: readonly LinkProblem[]
   problems: found,
 })
 
+const missing = (sha: string): string =>
+  sha.length === 40
+    ? `there is no commit ${sha.slice(0, 7)} in this repository`
+    : `there is no commit ${sha} in this repository, or more than one begins so`
+
 function problems(facts: Facts, blocker: Raised, claim: Claim, commit: Commit): LinkProblem[] {
   return [
     tooEarly(facts, blocker, claim, commit),
     otherSubject(claim, commit),
     changesTooLittle(facts, commit),
-    reopened(facts, blocker, commit),
+    reopened(facts, blocker, claim, commit),
+    seenOpen(facts, blocker, claim, commit),
   ].filter((problem) => problem !== null)
 }
 
-function tooEarly(
-  { snapshot, wasBefore }: Facts,
-  blocker: Raised,
-  claim: Claim,
-  commit: Commit,
-): LinkProblem | null {
+function tooEarly(facts: Facts, blocker: Raised, claim: Claim, commit: Commit): LinkProblem | null {
   // A finding that only its fix names, or a report that tells review and fix together: nothing was raised before.
   if (blocker.origin === 'commit' || (blocker.bornFixed && claim.origin === 'report')) return null
-  const review = snapshot.commits.find(({ sha }) => sha === blocker.raised.commit)
-  if (review === undefined) return null
-  const early = snapshot.commits.includes(commit)
-    ? wasBefore(commit.sha, review.sha)
-    : Date.parse(commit.committer.date) < Date.parse(review.committer.date)
-  if (!early) return null
+  const review = blocker.raised.commit
+  if (!facts.wasBefore(commit, review)) return null
+  if (commit.sha === review) {
+    // After a squash the review and its fix are one commit; who says so later has seen both.
+    if (claim.origin === 'report' && claim.said.commit !== review) return null
+    return {
+      code: 'too-early',
+      message: `commit ${short(commit)} brings the review itself; a fix comes after it`,
+    }
+  }
   return {
     code: 'too-early',
-    message: `commit ${short(commit)} was there before the review that raised it (${short(review)})`,
+    message: `commit ${short(commit)} was there before the review that raised it (${review.slice(0, 7)})`,
   }
 }
 
@@ -110,26 +109,44 @@ function otherSubject({ mention }: Claim, commit: Commit): LinkProblem | null {
 
 const plain = (text: string): string => text.replaceAll(/[`*_\s]+/g, ' ').trim()
 
-function changesTooLittle({ snapshot }: Facts, commit: Commit): LinkProblem | null {
+function changesTooLittle(facts: Facts, commit: Commit): LinkProblem | null {
   if (commit.files.length === 0) {
     return { code: 'changes-nothing', message: `commit ${short(commit)} changes no file` }
   }
-  const isReport = reportPaths(snapshot.reportPatterns)
-  if (!commit.files.every((file) => isReport(file.path))) return null
+  if (!facts.onlyReports(commit)) return null
   return {
     code: 'only-reports',
     message: `commit ${short(commit)} changes nothing but review reports`,
   }
 }
 
-function reopened({ wasBefore }: Facts, blocker: Raised, commit: Commit): LinkProblem | null {
-  if (blocker.reopened === null || !wasBefore(commit.sha, blocker.reopened.commit)) return null
-  const { path, line } = blocker.reopened
+function reopened(facts: Facts, blocker: Raised, claim: Claim, commit: Commit): LinkProblem | null {
+  const again = blocker.reopened
+  if (again === null || !facts.wasBefore(commit, again.commit)) return null
+  if (isSaidAfter(facts, claim, again) && (claim.round ?? 0) >= again.round) return null
   return {
     code: 'reopened',
-    message: `${path}:${line} lists it as open again after commit ${short(commit)}`,
+    message: `${again.path}:${again.line} lists it as open again after commit ${short(commit)}`,
   }
 }
+
+/** Whoever reviewed the fix and lists the blocker as open has not found it fixed. */
+function seenOpen(facts: Facts, blocker: Raised, claim: Claim, commit: Commit): LinkProblem | null {
+  const seen = blocker.seenOpen
+  if (seen === null || (blocker.bornFixed && claim.origin === 'report')) return null
+  const reviewed = facts.find(seen.reviewed)
+  if (reviewed.where !== 'pull' || !facts.wasBefore(commit, reviewed.commit.sha)) return null
+  if (isSaidAfter(facts, claim, seen)) return null
+  const which = reviewed.commit === commit ? '' : `, which has commit ${short(commit)}`
+  return {
+    code: 'reopened',
+    message: `${seen.path}:${seen.line} lists it as open, having reviewed commit ${short(reviewed.commit)}${which}`,
+  }
+}
+
+/** A report that says so after all takes back what was said before. */
+const isSaidAfter = ({ wasBefore }: Facts, { origin, said }: Claim, place: Place): boolean =>
+  origin === 'report' && said.commit !== place.commit && wasBefore(place.commit, said.commit)
 
 /** The first line of a commit's message. */
 export const subjectOf = (commit: Commit): string => commit.message.split('\n', 1)[0] ?? ''

@@ -1,24 +1,26 @@
-import { longName } from './claims.ts'
 import type { Tie } from './judge-link.ts'
 import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
+import type { Names } from './names.ts'
 import type { Raised } from './raised.ts'
 
 type WasBefore = (earlier: string, later: string) => boolean
 
 /** Every blocker with the links for it, its state, and one sentence that says why. */
 export function blockersOf(
-  raised: readonly Raised[],
+  names: Names,
   ties: readonly Tie[],
   reports: readonly StandingReport[],
   wasBefore: WasBefore,
 ): readonly Blocker[] {
-  return raised.map((blocker) => {
-    const links = onceEach(ties.filter((tie) => tie.blocker === blocker).map((tie) => tie.link))
+  const linksOf = new Map<Raised, Link[]>(names.all.map((blocker) => [blocker, []]))
+  for (const { blocker, link } of ties) linksOf.get(blocker)?.push(link)
+  return names.all.map((blocker) => {
+    const links = onceEach(linksOf.get(blocker) ?? [])
     const fix = links.find((link) => link.problems.length === 0)
     const approval = fix && approvalAfter(fix, blocker, reports, wasBefore)
-    const name = shortestName(blocker, raised)
+    const name = names.shortest(blocker)
     return {
-      id: idOf(blocker, raised),
+      id: names.idOf(blocker),
       name,
       label: blocker.label,
       round: blocker.round,
@@ -33,7 +35,7 @@ export function blockersOf(
       links,
       state: stateOf(fix, approval),
       why: fix === undefined ? whyOpen(blocker, links) : whyFixed(fix, approval),
-      next: fix === undefined ? nextFor(name) : null,
+      next: fix === undefined ? nextFor(name, blocker) : null,
     }
   })
 }
@@ -88,19 +90,7 @@ function whyOpen(blocker: Raised, links: readonly Link[]): string {
     : `removed from ${blocker.path} without a fix`
 }
 
-const nextFor = (name: string): string =>
-  `Fix it in a commit whose message ends with "Fixes-Blocker: ${name}", or name the commit in the report: "Fixed in abc1234".`
-
-function idOf(blocker: Raised, all: readonly Raised[]): string {
-  const name = longName(blocker)
-  const shared = all.some((other) => other !== blocker && longName(other) === name)
-  return shared && blocker.path !== null ? `${blocker.path}#${name}` : name
-}
-
-function shortestName(blocker: Raised, all: readonly Raised[]): string {
-  if (blocker.origin === 'commit') return longName(blocker)
-  const shared = all.some(
-    (other) => other !== blocker && other.label === blocker.label && other.origin === 'report',
-  )
-  return shared ? idOf(blocker, all) : blocker.label
-}
+const nextFor = (name: string, { origin, raised }: Raised): string =>
+  origin === 'commit'
+    ? `Have ${name} listed by the commit that fixes it, not by ${raised.commit.slice(0, 7)}.`
+    : `Fix ${name} in a commit whose message ends with "Fixes-Blocker: ${name}", or name the commit in the report: "Fixed in abc1234".`

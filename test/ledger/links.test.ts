@@ -49,7 +49,7 @@ describe('rule 1: a trailer', () => {
         commit: sha('fix'),
         line: 3,
         message: 'The trailer "B7" names no blocker of this pull request.',
-        next: 'Name one of R1-B1, R1-B2.',
+        next: `Name one of R1-B1, R1-B2: amend the message, or let the report say "R1-B1: fixed in ${short('fix')}".`,
       },
     ])
   })
@@ -113,7 +113,7 @@ describe('rule 2: a report that names the commit', () => {
     [
       'no such commit',
       [feature, inReport('Fixed in deadbee1.')],
-      'there is no commit deadbee1 in this repository',
+      'there is no commit deadbee1 in this repository, or more than one begins so',
     ],
     [
       'a subject that is another',
@@ -151,7 +151,7 @@ describe('rule 2: a report that names the commit', () => {
       'again',
       BLOCKING.replace('never stop.', `never stop. Fixed in ${short('other')}.`),
     )
-    const why = `commit ${short('other')} exists, but neither this pull request nor its base contains it`
+    const why = `commit ${short('other')} exists, but neither this pull request nor its base contains it; after a rebase it has a new hash`
     expect(
       told(
         assessed([feature, blocking, again], { elsewhere: [elsewhere('other', 'repository')] }),

@@ -109,7 +109,10 @@ describe('round 2 answers round 1', () => {
     expect(told(assessed(after))).toEqual(['R1-B1 fixed', 'B2 fixed', 'R2-B1 fixed'])
     const unclear = [...steps, step('two', 'fix: log\n\nFixes-Blocker: B1')]
     expect(assessed(unclear).ledger.diagnostics).toMatchObject([
-      { code: 'ambiguous-blocker', next: 'Name one of R1-B1, R2-B1.' },
+      {
+        code: 'ambiguous-blocker',
+        next: `Name one of R1-B1, R2-B1: amend the message, or let the report say "R1-B1: fixed in ${short('two')}".`,
+      },
     ])
   })
 

@@ -9,8 +9,15 @@ export function blockersFixed({ blockers }: Ledger): Requirement {
     met: open.length === 0,
     looked: blockers.length === 1 ? '1 blocker' : `${blockers.length} blockers`,
     found: foundIn(blockers, open),
-    next: open[0]?.next ?? null,
+    next: nextFor(open),
   }
+}
+
+function nextFor([first, ...others]: readonly Blocker[]): string | null {
+  if (first === undefined) return null
+  if (others.length === 0 || first.next === null) return first.next
+  const name = others.length === 1 ? others[0]?.name : `the other ${others.length}`
+  return `${first.next} Then do the same for ${name}.`
 }
 
 function foundIn(all: readonly Blocker[], open: readonly Blocker[]): string {

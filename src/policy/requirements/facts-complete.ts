@@ -8,7 +8,8 @@ export function factsComplete(snapshot: Snapshot): Requirement {
   return {
     name: 'facts-complete',
     met: first === undefined,
-    looked: `${commits.length} commits and their files`,
+    looked:
+      commits.length === 1 ? '1 commit and its files' : `${commits.length} commits and their files`,
     found: first === undefined ? 'all of them could be read' : gaps.join('; '),
     next:
       first === undefined

@@ -9,50 +9,69 @@ import { citedPaths } from '../publish/annotations.ts'
 import { checkRunOf } from '../publish/check-run.ts'
 import { failureRun } from '../publish/failure-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
-import { readReport } from '../review/read-report.ts'
+import type { InTurn } from '../publish/turns.ts'
 import type { Octokit } from '../snapshot/asking.ts'
 import type { FactsCache } from '../snapshot/facts-cache.ts'
 import { gitHubSource } from '../snapshot/github.ts'
 import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
+import { waitAfter } from './patient-octokit.ts'
+import { readOnce } from './read-once.ts'
 
 /** What an assessment needs besides the pull request. */
 export interface Assessing {
   readonly octokit: Octokit
   readonly appId: number
   readonly facts: FactsCache
+  /** Checks of one commit are written one after the other: each has to know of the others. */
+  readonly inTurn: InTurn
   readonly policy: Policy
   readonly log: Logger
+}
+
+/** What was looked at, and what there is to look at because of it. */
+export interface Assessed {
+  readonly isOpen: boolean
+  readonly headSha: string
+  /** Whether the pull request contains a commit. */
+  readonly has: (sha: string) => boolean
+  /** Pull requests whose check and this one's concern the same head. */
+  readonly lookAgain: readonly number[]
 }
 
 /**
  * The whole job for one pull request: facts, readings, ledger, judgement, check run.
  * A failure of ours becomes a check run that says so, and is thrown for the queue to try again.
- * @returns pull requests to look at again, since their check and this one's concern the same head
  */
 export async function assessPull(
   assessing: Assessing,
   pull: PullRef,
   again: boolean,
-): Promise<readonly number[]> {
-  const { octokit, appId, facts, policy, log } = assessing
+): Promise<Assessed> {
+  const { octokit, appId, facts, inTurn, policy, log } = assessing
   try {
     const source = gitHubSource({ octokit, facts, reportPatterns: policy.reports })
     const known = await source.snapshot(pull)
-    if (known.state !== 'open') return []
+    const seen = {
+      isOpen: known.state === 'open',
+      headSha: known.head.sha,
+      has: (sha: string) => known.commits.some((commit) => commit.sha === sha),
+    }
+    if (!seen.isOpen) return { ...seen, lookAgain: [] }
     const readings = read(known)
     const snapshot = await source.lookUp(known, mentions(readings))
     const assessment = assess(snapshot, readings)
     const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
     const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
-    const target = { octokit, appId, pull, headSha: snapshot.head.sha }
+    const target = { octokit, appId, inTurn, pull, headSha: snapshot.head.sha }
     const posted = await postCheckRun(target, run, again)
     log.info(
       { head: snapshot.head.sha, conclusion: run.conclusion, title: run.title, posted: posted.how },
       'assessed',
     )
-    return posted.lookAgain
+    return { ...seen, lookAgain: posted.lookAgain }
   } catch (error) {
-    await showFailure(assessing, pull, error)
+    // Whoever is told to ask no more for a while can't show that either.
+    if (waitAfter(error) === 0) await showFailure(assessing, pull, error)
     throw error
   }
 }
@@ -61,7 +80,7 @@ export async function assessPull(
 export const read = (snapshot: Snapshot): Readings => ({
   reports: snapshot.revisions.map((revision) => ({
     revision,
-    report: readReport(revision.text ?? ''),
+    report: readOnce(revision.text ?? ''),
   })),
   messages: new Map(snapshot.commits.map(({ sha, message }) => [sha, readCommit(message)])),
 })
@@ -80,7 +99,7 @@ const mentions = ({ reports }: Readings): readonly string[] =>
   )
 
 async function showFailure(
-  { octokit, appId, log }: Assessing,
+  { octokit, appId, inTurn, log }: Assessing,
   pull: PullRef,
   cause: unknown,
 ): Promise<void> {
@@ -90,7 +109,7 @@ async function showFailure(
       repo: pull.repo,
       pull_number: pull.number,
     })
-    const target = { octokit, appId, pull, headSha: data.head.sha }
+    const target = { octokit, appId, inTurn, pull, headSha: data.head.sha }
     await postCheckRun(target, failureRun(cause))
   } catch (error) {
     log.error({ err: error }, 'the failure could not be shown on GitHub')

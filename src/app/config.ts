@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { privateKey } from './private-key.ts'
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -11,7 +11,13 @@ const Environment = z.object({
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(LEVELS).default('info'),
-  GITHUB_API_URL: z.url().default('https://api.github.com'),
+  GITHUB_API_URL: z
+    .url({
+      protocol: /^https?$/u,
+      hostname: /./u,
+      error: 'it must be an address that begins with "https://" or "http://"',
+    })
+    .default('https://api.github.com'),
 })
 
 /** The settings of a running App. */
@@ -45,11 +51,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given.APP_ID === undefined && noKey && !production) return { kind: 'setup' }
 
   const key = privateKey(given)
-  if (!key.ok) return { kind: 'wrong', problems: [key.problem] }
-  const wanted = { ...given, PRIVATE_KEY: key.value }
+  const wanted = { ...given, PRIVATE_KEY: key.ok ? key.value : 'wrong' }
   const parsed = Environment.safeParse(wanted)
-  if (!parsed.success) {
-    return { kind: 'wrong', problems: parsed.error.issues.map((issue) => problemOf(issue, wanted)) }
+  if (!parsed.success || !key.ok) {
+    const issues = parsed.error?.issues ?? []
+    const problems = issues.map((issue) => problemOf(issue, wanted))
+    return { kind: 'wrong', problems: key.ok ? problems : [...problems, key.problem] }
   }
   const { data } = parsed
   if (production && DEFAULT_SECRETS.has(data.WEBHOOK_SECRET.toLowerCase())) {
@@ -81,34 +88,4 @@ function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unkno
   return given[name] === undefined
     ? `${name}${what} is missing.`
     : `${name}${what} is wrong: ${issue.message}.`
-}
-
-type Key =
-  | { readonly ok: true; readonly value: string | undefined }
-  | { readonly ok: false; readonly problem: string }
-
-/** The key itself, in base64 as some hosts want it on one line, with `\n` written out, or from a file. */
-function privateKey(env: Readonly<Record<string, string | undefined>>): Key {
-  const path = env.PRIVATE_KEY_PATH
-  if (env.PRIVATE_KEY === undefined && path !== undefined) {
-    try {
-      return { ok: true, value: readFileSync(path, 'utf8') }
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return { ok: false, problem: `PRIVATE_KEY_PATH can't be read: ${reason}.` }
-    }
-  }
-  const given = env.PRIVATE_KEY
-  if (given === undefined) return { ok: true, value: undefined }
-  const text = given.includes('-----BEGIN')
-    ? given.replaceAll('\\n', '\n')
-    : Buffer.from(given, 'base64').toString('utf8')
-  if (!text.includes('-----BEGIN')) {
-    return {
-      ok: false,
-      problem:
-        'PRIVATE_KEY is not a PEM key: paste the whole file, from "-----BEGIN" on, or its base64.',
-    }
-  }
-  return { ok: true, value: text }
 }

@@ -2,10 +2,11 @@ import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { DEFAULT_POLICY } from '../policy/policy.ts'
+import { turns } from '../publish/turns.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Pace, Queue } from '../queue/queue.ts'
 import { memoryFacts } from '../snapshot/facts-cache.ts'
-import { assessPull } from './assess-pull.ts'
+import { type Assessed, assessPull } from './assess-pull.ts'
 import { checkRun } from './events/check-run.ts'
 import { checkSuite } from './events/check-suite.ts'
 import { issueComment } from './events/issue-comment.ts'
@@ -13,6 +14,7 @@ import { type Notice, noticeOf } from './events/notice.ts'
 import { pullRequest } from './events/pull-request.ts'
 import { push } from './events/push.ts'
 import { findPulls } from './find-pulls.ts'
+import { waitAfter } from './patient-octokit.ts'
 
 /** Every event that the App hears of. */
 export const READERS = [pullRequest, push, checkRun, checkSuite, issueComment]
@@ -42,14 +44,14 @@ export interface Options {
 export default function countersign(probot: Probot, options: Options): Queue<Job> {
   const { appId, log, pace = PACE } = options
   const facts = memoryFacts()
+  const inTurn = turns()
   const looksBegan = new LRUCache<string, number>({ max: 10_000 })
 
   const look = async (job: Job): Promise<void> => {
     const { installation, owner, repo, again } = job
     const octokit = await probot.auth(installation)
-    const numbers = await findPulls({ octokit, owner, repo }, job.look)
     if (job.look.at !== 'pull') {
-      for (const number of numbers) {
+      for (const number of await findPulls({ octokit, owner, repo }, job.look)) {
         const found: Job = { ...job, look: { at: 'pull', number } }
         // A look that began after the event sees what the event tells; if it fails, it is tried again.
         if (again || (looksBegan.get(keyOf(found)) ?? 0) <= job.since) add(found)
@@ -57,23 +59,32 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
       return
     }
     looksBegan.set(keyOf(job), Date.now())
-    for (const number of numbers) {
-      const pull = { owner, repo, number }
-      const lookAgain = await assessPull(
-        { octokit, appId, facts, policy: DEFAULT_POLICY, log: log.child(pull) },
-        pull,
-        again,
-      )
-      for (const sharing of lookAgain) {
-        add({ ...job, look: { at: 'pull', number: sharing }, again: false })
-      }
+    const pull = { owner, repo, number: job.look.number }
+    const assessing = {
+      octokit,
+      appId,
+      facts,
+      inTurn,
+      policy: DEFAULT_POLICY,
+      log: log.child(pull),
     }
+    const found = await assessPull(assessing, pull, again)
+    for (const number of found.lookAgain) {
+      add({ ...job, look: { at: 'pull', number }, again: false, head: null })
+    }
+    const further = furtherLook(job, found)
+    if (further !== null) add(further)
   }
 
   const queue = inProcessQueue<Job>(
     {
       run: look,
-      merge: (waiting, added) => ({ ...added, again: waiting.again || added.again }),
+      merge: (waiting, added) => ({
+        ...added,
+        again: waiting.again || added.again,
+        head: added.head ?? waiting.head,
+      }),
+      waitAfter,
       failed: (key, _job, error, tryAgainIn) =>
         log.error({ err: error, key, tryAgainIn }, 'could not look at it'),
     },
@@ -91,6 +102,19 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
     }
   }
   return queue
+}
+
+/** What is left to do when the look did not meet what the event told of. */
+function furtherLook(job: Job, { isOpen, headSha, has }: Assessed): Job | null {
+  const { head } = job
+  if (head === null) return null
+  // "Re-run" on a check of a closed pull request: another one may stand at that commit.
+  if (!isOpen) {
+    const look = { at: 'head', sha: head, branch: null } as const
+    return job.again ? { ...job, look, head: null } : null
+  }
+  // GitHub's answer may be older than its event. An old event costs this one look more, not another.
+  return job.again || head === headSha || has(head) ? null : { ...job, head: null }
 }
 
 function read(reader: (typeof READERS)[number], payload: unknown, log: Logger): Notice | null {

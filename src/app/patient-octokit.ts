@@ -1,16 +1,25 @@
 import { ProbotOctokit } from 'probot'
+import { httpStatus } from '../snapshot/http-status.ts'
 
 /** What is asked for longer than that fails, and is the queue's to try again. */
 const MOST_SECONDS = 120
 const MOST_WAITS = 3
+/** No limit of GitHub's lasts longer than an hour. */
+const LONGEST_SECONDS = 3_600
+/** What GitHub recommends where its secondary rate limit doesn't say how long. */
+const UNTOLD_SECONDS = 60
 
 /**
- * Probot's Octokit, that waits where GitHub's secondary rate limit says how long. Probot would fail at once, and
- * we would go on asking, if only to show the failure: GitHub takes that amiss.
+ * Probot's Octokit, that waits where GitHub's rate limits say how long. Probot would fail at once, or hold the
+ * job for up to an hour, and we would go on asking, if only to show the failure: GitHub takes that amiss.
  */
 export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((given: Given) => ({
   ...given,
-  throttle: { ...given.throttle, onSecondaryRateLimit },
+  throttle: {
+    ...given.throttle,
+    onRateLimit: patience('rate limit'),
+    onSecondaryRateLimit: patience('secondary rate limit'),
+  },
 }))
 
 interface Given {
@@ -22,15 +31,36 @@ interface Limited {
   readonly url: string
 }
 
-/** @returns whether to wait and ask again */
-function onSecondaryRateLimit(
-  seconds: number,
-  { method, url }: Limited,
-  octokit: { readonly log: { readonly warn: (message: string) => void } },
-  waits: number,
-): boolean {
-  const wait = seconds <= MOST_SECONDS && waits < MOST_WAITS
-  const then = wait ? `asking again in ${seconds} s` : `giving up (it asks for ${seconds} s)`
-  octokit.log.warn(`GitHub's secondary rate limit at ${method} ${url}: ${then}`)
-  return wait
+interface Logging {
+  readonly log: { readonly warn: (message: string) => void }
+}
+
+/** Says whether to wait and ask again. */
+const patience =
+  (limit: string) =>
+  (seconds: number, { method, url }: Limited, octokit: Logging, waits: number): boolean => {
+    const wait = seconds <= MOST_SECONDS && waits < MOST_WAITS
+    const then = wait ? `asking again in ${seconds} s` : `giving up (it asks for ${seconds} s)`
+    octokit.log.warn(`GitHub's ${limit} at ${method} ${url}: ${then}`)
+    return wait
+  }
+
+/** For how many milliseconds a failed request tells us not to ask again; 0 when it says no such thing. */
+export function waitAfter(error: unknown, now = Date.now()): number {
+  const status = httpStatus(error)
+  if (status !== 403 && status !== 429) return 0
+  const { response, message } = error as Failed
+  const headers = response?.headers ?? {}
+  const asked = Number(headers['retry-after'])
+  if (asked > 0) return 1_000 * Math.min(asked, LONGEST_SECONDS)
+  if (String(headers['x-ratelimit-remaining']) === '0') {
+    const reset = Number(headers['x-ratelimit-reset']) * 1_000 + 1_000 - now
+    return Math.min(Math.max(reset, 0), 1_000 * LONGEST_SECONDS) || 0
+  }
+  return status === 429 || /secondary rate limit/iu.test(message ?? '') ? 1_000 * UNTOLD_SECONDS : 0
+}
+
+interface Failed {
+  readonly message?: string
+  readonly response?: { readonly headers?: Readonly<Record<string, unknown>> }
 }

@@ -40,14 +40,16 @@ export function annotationsOf(
             ),
           ],
   )
+  const blockers = open(assessment)
   return [
-    ...open(assessment).flatMap((blocker) => [
-      ...onReport(blocker, atHead),
-      ...onEvidence(blocker, atHead),
-    ]),
+    ...blockers.flatMap((blocker) => onReport(blocker, atHead)),
     ...places,
-  ]
+    ...blockers.flatMap((blocker) => onEvidence(blocker, atHead)),
+  ].slice(0, MOST)
 }
+
+/** GitHub takes 50 a request, and allows some eighty requests a minute that write. The table lists all. */
+const MOST = 300
 
 const open = ({ ledger }: Assessment): readonly Blocker[] =>
   ledger.blockers.filter(({ state }) => state === 'open')
@@ -79,8 +81,9 @@ const annotation = (
   message: string,
 ): Annotation => ({
   path,
-  start_line: start,
-  end_line: end,
+  // A report may cite line 0; GitHub refuses the whole check for it.
+  start_line: Math.max(1, start),
+  end_line: Math.max(1, start, end),
   annotation_level: level,
   title: plainText(title, 200),
   message: plainText(message, 2_000) || 'See the report.',

@@ -9,6 +9,7 @@ import {
   REREVIEW_BUTTON,
   readExternalId,
 } from './check-run.ts'
+import type { InTurn } from './turns.ts'
 
 /** GitHub takes at most 50 annotations a request and appends those of later requests. */
 const BATCH = 50
@@ -17,13 +18,14 @@ const BATCH = 50
 export interface Target {
   readonly octokit: Octokit
   readonly appId: number
+  readonly inTurn: InTurn
   readonly pull: PullRef
   readonly headSha: string
 }
 
 export interface Posted {
   readonly how: 'created' | 'updated' | 'unchanged'
-  /** Pull requests of this head, this one among them, whose checks may have to say something else now. */
+  /** Other pull requests of this head, whose checks may have to say something else now. */
   readonly lookAgain: readonly number[]
 }
 
@@ -39,11 +41,12 @@ interface Existing {
  * rather than repeated, untouched when it says so already.
  * @param again write even when nothing changed: GitHub waits for an answer after "Re-run"
  */
-export async function postCheckRun(
-  target: Target,
-  judged: CheckRun,
-  again = false,
-): Promise<Posted> {
+export const postCheckRun = (target: Target, judged: CheckRun, again = false): Promise<Posted> => {
+  const { owner, repo } = target.pull
+  return target.inTurn(`${owner}/${repo} ${target.headSha}`, () => post(target, judged, again))
+}
+
+async function post(target: Target, judged: CheckRun, again: boolean): Promise<Posted> {
   const runs = await existingRuns(target)
   const run = await withOthersOnThisHead(target, judged, runs)
   const own = runs.find(({ externalId }) => readExternalId(externalId)?.pull === target.pull.number)
@@ -65,12 +68,10 @@ export async function postCheckRun(
     const said = body(run, annotations, externalId(last ? done : { ...done, digest: '' }))
     id = await write(target, id, said)
   }
-  if (own === undefined) {
-    // Another one may have been created meanwhile, neither of the two knowing of the other.
-    const all = pullsOf(await existingRuns(target))
-    return { how: 'created', lookAgain: all.length > 1 ? all : [] }
+  return {
+    how: own === undefined ? 'created' : 'updated',
+    lookAgain: pullsOf(runs).filter((number) => number !== target.pull.number),
   }
-  return { how: 'updated', lookAgain: pullsOf(runs).filter((it) => it !== target.pull.number) }
 }
 
 const pullsOf = (runs: readonly Existing[]): readonly number[] => [

@@ -4,6 +4,8 @@ interface Lane<Job> {
   waiting: { job: Job; tries: number } | null
   running: boolean
   lastStart: number
+  /** We were told not to come before. */
+  notBefore: number
   timer: NodeJS.Timeout | null
 }
 
@@ -25,9 +27,11 @@ export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
   const schedule = (key: string, lane: Lane<Job>, delay: number) => {
     if (lane.running || lane.waiting === null) return
     if (lane.timer !== null) clearTimeout(lane.timer)
-    const rest = lane.lastStart + pace.spacing - Date.now()
-    lane.timer = setTimeout(() => void start(key, lane), Math.max(delay, rest))
+    lane.timer = setTimeout(() => void start(key, lane), Math.max(delay, restOf(lane)))
   }
+
+  const restOf = ({ lastStart, notBefore }: Lane<Job>): number =>
+    Math.max(0, lastStart + pace.spacing - Date.now(), notBefore - Date.now())
 
   const start = async (key: string, lane: Lane<Job>) => {
     lane.timer = null
@@ -35,7 +39,7 @@ export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
     if (current === null || closed) return
     lane.running = true
     lane.lastStart = Date.now()
-    const tryAgainIn = await attempt(key, current)
+    const tryAgainIn = await attempt(key, lane, current)
     lane.running = false
     if (tryAgainIn !== null && !closed) {
       const added = lane.waiting
@@ -50,13 +54,17 @@ export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
   /** How long to wait before the next try, or null when there is none to be made. */
   const attempt = async (
     key: string,
+    lane: Lane<Job>,
     { job, tries }: { job: Job; tries: number },
   ): Promise<number | null> => {
     try {
       await work.run(job)
       return null
     } catch (error) {
-      const tryAgainIn = pace.retries[tries] ?? null
+      const told = work.waitAfter?.(error) ?? 0
+      lane.notBefore = Date.now() + told
+      const next = pace.retries[tries]
+      const tryAgainIn = next === undefined ? null : Math.max(next, told)
       work.failed(key, job, error, tryAgainIn)
       return tryAgainIn
     }
@@ -64,17 +72,16 @@ export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
 
   /** A lane is kept while its spacing lasts, so that a burst stays a burst; then it costs no memory. */
   const forget = (key: string, lane: Lane<Job>) => {
-    const rest = Math.max(0, lane.lastStart + pace.spacing - Date.now())
     const timer = setTimeout(() => {
       if (!lane.running && lane.waiting === null && lanes.get(key) === lane) lanes.delete(key)
-    }, rest)
+    }, restOf(lane))
     timer.unref()
   }
 
   return {
     add: (key, job) => {
       if (closed) return
-      const lane = lanes.get(key) ?? { waiting: null, running: false, lastStart: 0, timer: null }
+      const lane = lanes.get(key) ?? newLane<Job>()
       lanes.set(key, lane)
       const before = take(lane)
       lane.waiting = { job: before === null ? job : work.merge(before.job, job), tries: 0 }
@@ -99,6 +106,14 @@ export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
     },
   }
 }
+
+const newLane = <Job>(): Lane<Job> => ({
+  waiting: null,
+  running: false,
+  lastStart: 0,
+  notBefore: 0,
+  timer: null,
+})
 
 function take<Job>(lane: Lane<Job>): Lane<Job>['waiting'] {
   const { waiting } = lane

@@ -24,6 +24,8 @@ export interface Pace {
 export interface Work<Job> {
   readonly run: (job: Job) => Promise<void>
   readonly merge: (waiting: Job, added: Job) => Job
+  /** How many milliseconds a failure itself asks us to wait; until then nothing of its key is tried, 0 for any other. */
+  readonly waitAfter?: (error: unknown) => number
   /** Told of every failure; `tryAgainIn` is null when it was the last try. */
   readonly failed: (key: string, job: Job, error: unknown, tryAgainIn: number | null) => void
 }

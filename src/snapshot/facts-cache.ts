@@ -10,18 +10,26 @@ export interface FactsCache {
   readonly get: <T extends object>(key: string, load: () => Promise<T>) => Promise<T>
 }
 
-/** Facts kept in this process: the least recently used leave first. */
-export function memoryFacts(entries = 20_000): FactsCache {
-  const kept = new LRUCache<string, Promise<object>>({ max: entries })
+/** Facts kept in this process: the least recently used leave first, and of large ones fewer are kept. */
+export function memoryFacts(entries = 20_000, characters = 100_000_000): FactsCache {
+  const kept = new LRUCache<string, Promise<object>>({ max: entries, maxSize: characters })
   return {
     get: <T extends object>(key: string, load: () => Promise<T>): Promise<T> => {
       const known = kept.get(key) as Promise<T> | undefined
       if (known !== undefined) return known
       const asked = load()
-      kept.set(key, asked)
-      // A failure is no fact: the next one asks again.
-      asked.catch(() => kept.delete(key))
+      kept.set(key, asked, { size: 1 })
+      asked.then(
+        (fact) => kept.peek(key) === asked && kept.set(key, asked, { size: sizeOf(fact) }),
+        // A failure is no fact: the next one asks again.
+        () => kept.peek(key) === asked && kept.delete(key),
+      )
       return asked
     },
   }
 }
+
+const sizeOf = (fact: object): number =>
+  fact instanceof Set
+    ? [...fact].reduce<number>((sum, member) => sum + String(member).length, 1)
+    : JSON.stringify(fact).length

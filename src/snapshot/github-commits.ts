@@ -77,7 +77,10 @@ async function compared(
       throw error
     }
   }
-  return { complete: known.size >= total, commits: parentsFirst(known, head), mergeBase }
+  const commits = parentsFirst(known, head)
+  // Whatever can't be reached from the head by what is known hints at commits that are not.
+  const complete = known.size >= total && commits.length === known.size
+  return { complete, commits, mergeBase }
 }
 
 const cannotCompare = (error: unknown): boolean => {
@@ -111,15 +114,22 @@ async function walked(
   }
 }
 
-const withFiles = (asking: Asking, pull: PullRef, listed: Listed): Promise<Commit> =>
-  asking.facts.get(`${pull.owner}/${pull.repo} commit ${listed.sha}`, async () => {
-    const name = { owner: pull.owner, repo: pull.repo, ref: listed.sha }
-    const first = await asking.octokit.rest.repos.getCommit(name)
-    const files = [...(first.data.files ?? [])]
-    // The first answer holds 300 files, which is three pages of 100.
-    for (let page = 4; files.length === (page - 1) * PAGE && files.length < MOST_FILES; page++) {
-      const more = await asking.octokit.rest.repos.getCommit({ ...name, per_page: PAGE, page })
-      files.push(...(more.data.files ?? []))
-    }
-    return toCommit(first.data, files)
-  })
+const withFiles = (asking: Asking, pull: PullRef, { sha }: Listed): Promise<Commit> =>
+  commitBySha(asking, pull, sha)
+
+/** A commit with its files, by its whole hash. */
+export const commitBySha = (asking: Asking, pull: PullRef, sha: string): Promise<Commit> =>
+  asking.facts.get(`${pull.owner}/${pull.repo} commit ${sha}`, () => loadCommit(asking, pull, sha))
+
+/** A commit with its files, by any name that GitHub knows it by. */
+export async function loadCommit(asking: Asking, pull: PullRef, ref: string): Promise<Commit> {
+  const name = { owner: pull.owner, repo: pull.repo, ref }
+  const first = await asking.octokit.rest.repos.getCommit(name)
+  const files = [...(first.data.files ?? [])]
+  // The first answer holds 300 files, which is three pages of 100.
+  for (let page = 4; files.length === (page - 1) * PAGE && files.length < MOST_FILES; page++) {
+    const more = await asking.octokit.rest.repos.getCommit({ ...name, per_page: PAGE, page })
+    files.push(...(more.data.files ?? []))
+  }
+  return toCommit(first.data, files)
+}

@@ -4,6 +4,9 @@ import { inTurns } from './in-turns.ts'
 import { reportPaths } from './report-paths.ts'
 import type { Commit, FileChange, PullRef, ReportRevision } from './snapshot.ts'
 
+/** Twice what the reader takes: a longer one is refused all the same, and need not be kept. */
+const MOST_BYTES = 1_048_576
+
 /**
  * Every revision of every report within the pull request, in the order of its commits.
  * A report that was added and deleted again is among them: its blockers still count.
@@ -83,7 +86,8 @@ async function revision(
         file_sha: blob,
       })
       const encoding = data.encoding === 'base64' ? 'base64' : 'utf8'
-      return { text: Buffer.from(data.content, encoding).toString('utf8') }
+      const bytes = Buffer.from(data.content, encoding).subarray(0, MOST_BYTES)
+      return { text: bytes.toString('utf8') }
     })
     return { ...facts, text }
   } catch (error) {

@@ -1,9 +1,8 @@
 import type { Asking } from './asking.ts'
-import { toCommit } from './github-commit.ts'
 import { commitsOf } from './github-commits.ts'
+import { lookUp } from './github-elsewhere.ts'
 import { revisionsOf } from './github-revisions.ts'
-import { httpStatus } from './http-status.ts'
-import type { Commit, Elsewhere, PullRef, Snapshot, Source } from './snapshot.ts'
+import type { PullRef, Snapshot, Source } from './snapshot.ts'
 
 /**
  * GitHub's REST API as a source of facts. Everything is asked of the base repository, by SHA: there GitHub
@@ -49,43 +48,6 @@ async function snapshot(asking: Asking, pull: PullRef): Promise<Snapshot> {
     commits: history.commits,
     revisions: reports.revisions,
     gaps: [...history.gaps, ...reports.gaps],
-  }
-}
-
-async function lookUp(asking: Asking, facts: Snapshot, shas: readonly string[]): Promise<Snapshot> {
-  const unknown = [...new Set(shas)].filter(
-    (sha) => !facts.commits.some((commit) => commit.sha.startsWith(sha)),
-  )
-  const elsewhere = await Promise.all(unknown.map((sha) => find(asking, facts, sha)))
-  return { ...facts, elsewhere }
-}
-
-async function find(asking: Asking, facts: Snapshot, mention: string): Promise<Elsewhere> {
-  const commit = await commitNamed(asking, facts.pull, mention)
-  if (commit === null) return { mention, where: 'nowhere', commit: null }
-  const { data } = await asking.octokit.rest.repos.compareCommitsWithBasehead({
-    owner: facts.pull.owner,
-    repo: facts.pull.repo,
-    basehead: `${facts.base.sha}...${commit.sha}`,
-    per_page: 1,
-  })
-  const inBase = data.status === 'behind' || data.status === 'identical'
-  return { mention, where: inBase ? 'base' : 'repository', commit }
-}
-
-/** The commit of that name, or null. GitHub answers 422 for a hash that it can't resolve, and takes branch names too. */
-async function commitNamed(asking: Asking, pull: PullRef, mention: string): Promise<Commit | null> {
-  try {
-    const { data } = await asking.octokit.rest.repos.getCommit({
-      owner: pull.owner,
-      repo: pull.repo,
-      ref: mention,
-    })
-    if (!data.sha.startsWith(mention)) return null
-    return toCommit(data, data.files ?? [])
-  } catch (error) {
-    if ([404, 409, 422].includes(httpStatus(error) ?? 0)) return null
-    throw error
   }
 }
 

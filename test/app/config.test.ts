@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,15 @@ import { type Config, readConfig } from '../../src/app/config.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-const PEM = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIB\n-----END RSA PRIVATE KEY-----\n'
+const { privateKey: PEM } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+})
+const { privateKey: OTHER_KIND } = generateKeyPairSync('ed25519', {
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
 const SECRET = 'b0d3f2a49c'
 const FULL: Env = { APP_ID: '7', PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET }
 const PRODUCTION = { NODE_ENV: 'production' }
@@ -14,6 +23,8 @@ const PRODUCTION = { NODE_ENV: 'production' }
 const folder = mkdtempSync(join(tmpdir(), 'countersign-config-'))
 const keyFile = join(folder, 'key.pem')
 writeFileSync(keyFile, PEM)
+const wrongFile = join(folder, 'wrong.pem')
+writeFileSync(wrongFile, 'not a key')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the App is ready', () => {
@@ -92,6 +103,26 @@ describe('the App is not started', () => {
       [/^PRIVATE_KEY is not a PEM key: paste the whole file.*or its base64\.$/u],
     ],
     [
+      'with a key that is cut off',
+      { PRIVATE_KEY: PEM.slice(0, 400) },
+      [/^PRIVATE_KEY holds a key that can't be read: .*Paste the whole file/u],
+    ],
+    [
+      'with a key that begins well and goes on with anything',
+      { PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY----- a password' },
+      [/^PRIVATE_KEY holds a key that can't be read/u],
+    ],
+    [
+      'with a key of another kind',
+      { PRIVATE_KEY: OTHER_KIND },
+      [/^PRIVATE_KEY holds a key of another kind/u],
+    ],
+    [
+      'with a key file that holds none',
+      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: wrongFile },
+      [/^PRIVATE_KEY_PATH holds a key that can't be read/u],
+    ],
+    [
       'with a key file that is not there',
       { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: join(folder, 'none.pem') },
       [/^PRIVATE_KEY_PATH can't be read: .*ENOENT/u],
@@ -100,6 +131,13 @@ describe('the App is not started', () => {
     ['at a port in words', { PORT: 'http' }, [/^PORT is wrong: /u]],
     ['with a log level of another house', { LOG_LEVEL: 'verbose' }, [/^LOG_LEVEL .*"info"/u]],
     ['with an API that has no address', { GITHUB_API_URL: 'github' }, [/^GITHUB_API_URL /u]],
+    ...['localhost:3000', 'ftp://git.example.com', 'https://'].map(
+      (url): [string, Env, RegExp[]] => [
+        `with ${url} for an API`,
+        { GITHUB_API_URL: url },
+        [/^GITHUB_API_URL is wrong: it must be an address that begins with "https:\/\/"/u],
+      ],
+    ),
     [
       'and says everything that is wrong at once',
       { PORT: '-1', LOG_LEVEL: 'loud' },
@@ -109,7 +147,7 @@ describe('the App is not started', () => {
     const configured = readConfig({ ...FULL, ...env })
     const problems = configured.kind === 'wrong' ? configured.problems : []
     expect(problems).toEqual(expected.map((problem) => expect.stringMatching(problem)))
-    expect(problems.join()).not.toMatch(/MIIEpAIB|b0d3f2a49c|a password/u)
+    expect(problems.join()).not.toMatch(/MII[\w+]|b0d3f2a49c|a password/u)
   })
 })
 

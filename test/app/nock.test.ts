@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import nock from 'nock'
 import { readConfig } from '../../src/app/config.ts'
 import { createLog } from '../../src/app/log.ts'
+import { waitAfter } from '../../src/app/patient-octokit.ts'
 import { type Running, startServer } from '../../src/app/server.ts'
 import { WEBHOOK_PATH } from '../../src/app/webhook.ts'
 import { sign } from '../../src/demo/github/deliveries.ts'
@@ -53,13 +54,28 @@ describe('GitHub’s secondary rate limit', () => {
   })
 
   it('is not waited out when that takes long: the queue comes back to it', async () => {
-    const pull = nock(GITHUB).get(PULL).times(2).reply(403, LIMIT, { 'retry-after': '3600' })
+    const pull = nock(GITHUB).get(PULL).reply(403, LIMIT, { 'retry-after': '3600' })
     const said = await saidDuring(deliver)
     expect(pull.pendingMocks()).toEqual([])
     expect(said).toContainEqual(expect.stringContaining('giving up (it asks for 3600 s)'))
     expect(said.at(-1)).toBe('could not look at it')
   })
+
+  it.each<[string, number, Readonly<Record<string, string>>, number]>([
+    ['as long as it says', 403, { 'retry-after': '600' }, 600_000],
+    ['until the quota is renewed', 403, quota('1000000120'), 121_000],
+    ['a minute when it says nothing', 429, {}, 60_000],
+    ['an hour at most', 403, quota('1000090000'), 3_600_000],
+    ['not at all for a refusal', 403, { 'x-ratelimit-remaining': '17' }, 0],
+    ['not at all for a fault', 500, { 'retry-after': '600' }, 0],
+  ])('is waited for %s', (_, status, headers, expected) => {
+    expect(waitAfter({ status, response: { headers } }, 1_000_000_000_000)).toBe(expected)
+  })
 })
+
+function quota(reset: string): Readonly<Record<string, string>> {
+  return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
+}
 
 /** What the App logs until it is done with what this work tells it. */
 async function saidDuring(work: () => Promise<void>): Promise<readonly string[]> {

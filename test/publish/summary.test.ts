@@ -32,7 +32,7 @@ describe('the whole text', () => {
     expect(summary(feature, blocking, right, wrong)).toBe(
       `**To turn this green**
 
-- Fix it in a commit whose message ends with "Fixes-Blocker: B2", or name the commit in the report: "Fixed in abc1234".
+- Fix B2 in a commit whose message ends with "Fixes-Blocker: B2", or name the commit in the report: "Fixed in abc1234".
 
 ### Blockers
 
@@ -138,8 +138,8 @@ describe('annotations', () => {
       ),
     ).toEqual([
       'REVIEW.md:7-7 failure B1 is open: Retries never stop',
-      'src/retry.ts:3-5 warning B1 is open: Retries never stop',
       'REVIEW.md:8-8 failure B2 is open: The error is swallowed',
+      'src/retry.ts:3-5 warning B1 is open: Retries never stop',
     ])
   })
 

@@ -105,6 +105,30 @@ describe('the in-process queue', () => {
     expect(ran).toEqual(['old', 'old+new'])
   })
 
+  it('waits as long as a failure asks, even when something new comes', async () => {
+    const told: (number | null)[] = []
+    let runs = 0
+    const queue = inProcessQueue<string>(
+      {
+        run: async () => {
+          runs += 1
+          throw new Error('later')
+        },
+        merge: (_, added) => added,
+        waitAfter: () => 60_000,
+        failed: (_key, _job, _error, tryAgainIn) => told.push(tryAgainIn),
+      },
+      { settle: 1, spacing: 0, retries: [1] },
+    )
+    queue.add('a', 'old')
+    await turn(20)
+    queue.add('a', 'new')
+    await turn(20)
+    await queue.close()
+    expect(told).toEqual([60_000])
+    expect(runs).toBe(1)
+  })
+
   it('works on after a job that failed for good', async () => {
     const { queue, ran } = recorded(QUICK, async (job) => {
       if (job === 'bad') throw new Error('no')

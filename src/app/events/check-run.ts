@@ -23,8 +23,9 @@ export const checkRun: EventReader = {
     if (action === 'requested_action' && button?.identifier !== REREVIEW_BUTTON.identifier)
       return null
     const own = readExternalId(run.external_id)
-    if (own !== null) return { look: { at: 'pull', number: own.pull }, again: true }
+    const asked = { again: true, head: run.head_sha }
+    if (own !== null) return { look: { at: 'pull', number: own.pull }, ...asked }
     const branch = run.check_suite?.head_branch ?? null
-    return { look: { at: 'head', sha: run.head_sha, branch }, again: true }
+    return { look: { at: 'head', sha: run.head_sha, branch }, ...asked }
   },
 }

@@ -12,6 +12,6 @@ export const checkSuite: EventReader = {
   read: (payload) => {
     const { action, check_suite: suite } = Payload.parse(payload)
     const look = { at: 'head', sha: suite.head_sha, branch: suite.head_branch ?? null } as const
-    return { look, again: action === 'rerequested' }
+    return { look, again: action === 'rerequested', head: null }
   },
 }

@@ -17,6 +17,7 @@ export const issueComment: EventReader = {
     const { comment, issue } = Payload.parse(payload)
     if (issue.pull_request === undefined || comment.user?.type === 'Bot') return null
     const asks = readCommands(comment.body ?? '').some(({ name }) => name === 'rereview')
-    return asks ? { look: { at: 'pull', number: issue.number }, again: false } : null
+    if (!asks) return null
+    return { look: { at: 'pull', number: issue.number }, again: false, head: null }
   },
 }

@@ -15,6 +15,8 @@ export interface Notice {
   readonly repo: string
   readonly look: Look
   readonly again: boolean
+  /** The head that the event tells of: what GitHub answers may be older, for a moment. */
+  readonly head: string | null
 }
 
 /** What one kind of event asks for, if anything. */
@@ -24,7 +26,7 @@ export interface EventReader {
   readonly read: (payload: unknown) => Asked | null
 }
 
-export type Asked = Pick<Notice, 'look' | 'again'>
+export type Asked = Pick<Notice, 'look' | 'again' | 'head'>
 
 const Envelope = z.object({
   installation: z.object({ id: z.number() }),

@@ -22,8 +22,8 @@ export const pullRequest: EventReader = {
     if (action === 'edited' && changes?.base === undefined) return null
     // A closed one no longer holds back others that share its head.
     if (action === 'closed') {
-      return { look: { at: 'head', sha: pull.head.sha, branch: null }, again: false }
+      return { look: { at: 'head', sha: pull.head.sha, branch: null }, again: false, head: null }
     }
-    return { look: { at: 'pull', number: pull.number }, again: false }
+    return { look: { at: 'pull', number: pull.number }, again: false, head: pull.head.sha }
   },
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { EventReader } from './notice.ts'
 
-const Payload = z.object({ ref: z.string(), deleted: z.boolean().optional() })
+const Payload = z.object({
+  ref: z.string(),
+  after: z.string().optional(),
+  deleted: z.boolean().optional(),
+})
 
 const BRANCH = 'refs/heads/'
 
@@ -9,8 +13,9 @@ const BRANCH = 'refs/heads/'
 export const push: EventReader = {
   events: ['push'],
   read: (payload) => {
-    const { ref, deleted } = Payload.parse(payload)
+    const { ref, after, deleted } = Payload.parse(payload)
     if (deleted === true || !ref.startsWith(BRANCH)) return null
-    return { look: { at: 'branch', branch: ref.slice(BRANCH.length) }, again: false }
+    const branch = ref.slice(BRANCH.length)
+    return { look: { at: 'branch', branch }, again: false, head: after ?? null }
   },
 }

@@ -49,8 +49,8 @@ describe('the pages', () => {
       configured.kind === 'wrong'
         ? configured.problems.flatMap((problem) => /^[A-Z_]+/.exec(problem) ?? [])
         : []
-    expect(named).toEqual(['APP_ID', 'WEBHOOK_SECRET'])
-    for (const name of [...named, 'PRIVATE_KEY', 'HOST', 'PORT', 'LOG_LEVEL', 'GITHUB_API_URL']) {
+    expect(named).toEqual(['APP_ID', 'WEBHOOK_SECRET', 'PRIVATE_KEY'])
+    for (const name of [...named, 'HOST', 'PORT', 'LOG_LEVEL', 'GITHUB_API_URL']) {
       expect(textOf('docs/deploying.md')).toContain(`| \`${name}\``)
     }
   })

@@ -138,7 +138,7 @@ function inCommit(field: string, sha: string, message: string, wanted: unknown):
     case 'refs':
       return commit.refs.map((ref) => ref.sha)
     case 'addressesReviewOf':
-      return commit.addressesReviewOf
+      return commit.addressesReviewOf.map((review) => review.sha)
     case 'blockers':
       return commit.findings.map(({ ordinal, title }, index) => ({
         ordinal,
@@ -230,7 +230,7 @@ seeds('as found', () => {
     const { commits: wanted } = expected['003-commits'] as { commits: object }
     expect([...commits.keys()]).toEqual(Object.keys(wanted))
     expect(commits.get('ce51d92df0')).toMatchObject({
-      addressesReviewOf: ['348a02c'],
+      addressesReviewOf: [{ sha: '348a02c' }],
       claimedFindingCount: { count: 3 },
       findings: [{}, {}, {}],
     })

@@ -1,13 +1,14 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
+import { eachOnce } from '../reading/each-once.ts'
 import { readEvidence } from '../reading/evidence.ts'
 import { COUNT, readCount } from '../reading/numbers.ts'
 import { oneLine, plainPassage, sentencesIn } from '../reading/passage.ts'
-import type { CountClaim, Diagnostic } from '../reading/types.ts'
+import type { CommitMention, CountClaim, Diagnostic } from '../reading/types.ts'
 import type { BodyParagraph, BodySection } from './body-outline.ts'
 import type { Finding } from './message.ts'
 
 export interface FindingReading {
-  readonly addressesReviewOf: readonly string[]
+  readonly addressesReviewOf: readonly CommitMention[]
   readonly findings: readonly Finding[]
   readonly claimed: CountClaim | null
   readonly diagnostics: readonly Diagnostic[]
@@ -120,11 +121,11 @@ function mismatch(claimed: CountClaim | null, findings: readonly Finding[]): rea
 }
 
 /** "Refs: Review feedback on commit 348a02c", "addresses the review of 348a02c". */
-function reviewedCommits(text: string): readonly string[] {
+function reviewedCommits(text: string): readonly CommitMention[] {
   const statements = sentencesIn(plainPassage(text, 1)).filter((sentence) =>
     /\breview\b[\w\s,'’-]{0,100}?\b(?:on|of|for|to)\s+(?:the\s+)?(?:commits?\s+)?[0-9a-f]{7,40}\b/i.test(
       sentence.text,
     ),
   )
-  return [...new Set(statements.flatMap(readCommitMentions).map(({ sha }) => sha))]
+  return eachOnce(statements.flatMap(readCommitMentions), ({ sha }) => sha)
 }

@@ -45,7 +45,7 @@ export interface CommitMessage {
   /** Commits that the message names, each once. */
   readonly refs: readonly CommitMention[]
   /** Commits whose review this one answers ("Refs: Review feedback on commit 348a02c"). */
-  readonly addressesReviewOf: readonly string[]
+  readonly addressesReviewOf: readonly CommitMention[]
   readonly findings: readonly Finding[]
   readonly claimedFindingCount: CountClaim | null
   readonly validation: readonly ValidationRun[]

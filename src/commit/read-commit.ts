@@ -1,4 +1,5 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
+import { eachOnce } from '../reading/each-once.ts'
 import { plainPassage } from '../reading/passage.ts'
 import type { CommitMention, Diagnostic } from '../reading/types.ts'
 import { type BlockerRefs, readBlockerRefs } from './blocker-ref.ts'
@@ -59,12 +60,8 @@ function misplaced(text: string, index: number): readonly Diagnostic[] {
   ]
 }
 
-const refsIn = (text: string): readonly CommitMention[] => {
-  const all = readCommitMentions(plainPassage(text, 1))
-  return [
-    ...new Map([...all].reverse().map((mention) => [mention.sha, mention])).values(),
-  ].reverse()
-}
+const refsIn = (text: string): readonly CommitMention[] =>
+  eachOnce(readCommitMentions(plainPassage(text, 1)), ({ sha }) => sha)
 
 const unreadable = ({
   trailer,

@@ -1,3 +1,4 @@
+import { eachOnce } from '../reading/each-once.ts'
 import type { Tie } from './judge-link.ts'
 import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
 import type { Names } from './names.ts'
@@ -15,7 +16,7 @@ export function blockersOf(
   const linksOf = new Map<Raised, Link[]>(names.all.map((blocker) => [blocker, []]))
   for (const { blocker, link } of ties) linksOf.get(blocker)?.push(link)
   return names.all.map((blocker) => {
-    const links = onceEach(linksOf.get(blocker) ?? [])
+    const links = eachOnce(linksOf.get(blocker) ?? [], keyOf)
     const fix = links.find((link) => link.problems.length === 0)
     const approval = fix && approvalAfter(fix, blocker, reports, wasBefore)
     const name = names.shortest(blocker)
@@ -46,11 +47,8 @@ function stateOf(fix: Link | undefined, approval: StandingReport | undefined): B
 }
 
 /** The same commit named twice in one way is one link; a report's and a trailer's are two. */
-function onceEach(links: readonly Link[]): readonly Link[] {
-  const key = (link: Link) =>
-    `${link.origin} ${link.said.path} ${link.commit ?? link.mention?.sha ?? ''} ${link.problems.map(({ code }) => code)}`
-  return [...new Map([...links].reverse().map((link) => [key(link), link])).values()].reverse()
-}
+const keyOf = ({ origin, said, commit, mention, problems }: Link): string =>
+  `${origin} ${said.path} ${commit ?? mention?.sha ?? ''} ${problems.map(({ code }) => code)}`
 
 /** An approving report that was written when the fix was there, by the same report or in a later round. */
 const approvalAfter = (

@@ -1,3 +1,4 @@
+import { eachOnce } from './each-once.ts'
 import { lineAt, type Passage } from './passage.ts'
 import type { Evidence } from './types.ts'
 
@@ -20,7 +21,7 @@ export function readEvidence(passage: Passage): readonly Evidence[] {
     ...linked.map(({ path, first, last, at }) => ({ path, first, last, at })),
     ...written,
   ].sort((a, b) => a.at - b.at)
-  return onceEach(
+  return placesOnce(
     cited.map(({ path, first, last, at }) => ({
       path,
       start: first,
@@ -31,12 +32,8 @@ export function readEvidence(passage: Passage): readonly Evidence[] {
 }
 
 /** The same list without repetitions of a place. */
-export const onceEach = (evidence: readonly Evidence[]): readonly Evidence[] =>
-  [
-    ...new Map(
-      [...evidence].reverse().map((place) => [`${place.path}:${place.start}-${place.end}`, place]),
-    ).values(),
-  ].reverse()
+export const placesOnce = (evidence: readonly Evidence[]): readonly Evidence[] =>
+  eachOnce(evidence, ({ path, start, end }) => `${path}:${start}-${end}`)
 
 const LINES = String.raw`\d{1,7}(?:[-–]L?\d{1,7})?(?:,L?\d{1,7}(?:[-–]L?\d{1,7})?)*`
 /** A path with a folder, or a name with an extension or without one that is well known; then its lines. */

@@ -1,4 +1,4 @@
-import { onceEach, readEvidence } from '../reading/evidence.ts'
+import { placesOnce, readEvidence } from '../reading/evidence.ts'
 import { leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage } from '../reading/passage.ts'
 import type { Line } from '../reading/types.ts'
@@ -35,7 +35,7 @@ export const rowBlockers = (
             ...one,
             label: leadingLabel(cells[0]?.text.trim() ?? '')?.label ?? one.label,
             body: cells.map(oneLine).join(' | '),
-            evidence: onceEach([...cells.flatMap(readEvidence), ...placesOf(titles, cells)]),
+            evidence: placesOnce([...cells.flatMap(readEvidence), ...placesOf(titles, cells)]),
             row: { head: head?.cells ?? [], cells },
           },
         ]

@@ -1,4 +1,4 @@
-import { onceEach, readEvidence } from '../reading/evidence.ts'
+import { placesOnce, readEvidence } from '../reading/evidence.ts'
 import { LABEL, leadingLabel } from '../reading/label.ts'
 import { oneLine, type Passage, part, sentencesIn } from '../reading/passage.ts'
 import { plainTitle } from '../reading/section-kind.ts'
@@ -179,7 +179,7 @@ function blocker(
     body: told.join('\n\n'),
     line,
     endLine,
-    evidence: onceEach(passages.flatMap((passage) => readEvidence(passage))),
+    evidence: placesOnce(passages.flatMap((passage) => readEvidence(passage))),
     passages,
     row: null,
   }

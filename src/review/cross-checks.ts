@@ -18,7 +18,6 @@ export const crossCheck = (
 ): readonly Diagnostic[] => [
   ...blockWithoutBlockers(report.verdict, report.blockers),
   ...countMismatch(report.claimed, report.blockers),
-  ...approvedWithOpen(report.verdict, report.blockers),
   ...approvedUnfixed(report.verdict, report.denials),
   ...runTogether(outline, report.blockers),
   ...shortHashes(outline),
@@ -57,21 +56,7 @@ function countMismatch(
   ]
 }
 
-function approvedWithOpen(verdict: Verdict, blockers: readonly ReportedBlocker[]): Diagnostic[] {
-  const open = blockers.find(({ state }) => state === 'open')
-  // "Approve after fixes" may well list what is to be fixed.
-  if (verdict.outcome !== 'approve' || verdict.qualifier !== null || open === undefined) return []
-  return [
-    {
-      code: 'approve-with-open-blockers',
-      severity: 'error',
-      line: open.line,
-      message: `The verdict in line ${verdict.line} approves, and this blocker is listed as open.`,
-      next: 'Say in its item where it was fixed ("Fixed in abc1234"), move it to the notes, or block.',
-    },
-  ]
-}
-
+/** Blockers that are only listed are the ledger's to hold: a trailer may have fixed them since. */
 function approvedUnfixed(
   verdict: Verdict,
   [denial]: readonly { readonly line: Line; readonly text: string }[],

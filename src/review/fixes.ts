@@ -1,4 +1,5 @@
-import type { CommitMention, Diagnostic } from '../reading/types.ts'
+import { eachOnce } from '../reading/each-once.ts'
+import type { Diagnostic } from '../reading/types.ts'
 import type { ListedBlocker } from './blockers.ts'
 import type { FixStatement } from './fix-statement.ts'
 import type { Outline } from './outline.ts'
@@ -36,7 +37,10 @@ export function readFixes(outline: Outline, listed: readonly ListedBlocker[]): F
         ...reported,
         ordinal: index + 1,
         state: said.length === 0 ? 'open' : 'fixed',
-        fixCommits: eachOnce(said.flatMap(({ commits }) => commits)),
+        fixCommits: eachOnce(
+          said.flatMap(({ commits }) => commits),
+          ({ sha }) => sha,
+        ),
       }
     }),
     resolutions: merged(resolutions.filter((resolution) => !contradicted.includes(resolution))),
@@ -75,9 +79,6 @@ const isDenied = ({ of, line }: Resolution, denials: readonly FixStatement[]): b
 
 const nameOf = (blocker: Pick<ListedBlocker, 'label'>, index: number): string =>
   blocker.label ?? `B${index + 1}`
-
-const eachOnce = (commits: readonly CommitMention[]): readonly CommitMention[] =>
-  [...new Map([...commits].reverse().map((commit) => [commit.sha, commit])).values()].reverse()
 
 interface Aimed {
   readonly statement: FixStatement
@@ -142,7 +143,7 @@ const together = (one: Resolution, other: Resolution): Resolution => ({
   ...one,
   of: 'label' in one.of || 'label' in other.of ? one.of : { round: one.of.round ?? other.of.round },
   count: one.count ?? other.count,
-  commits: eachOnce([...one.commits, ...other.commits]),
+  commits: eachOnce([...one.commits, ...other.commits], ({ sha }) => sha),
 })
 
 const doubt = ({ line, text }: Pick<FixStatement, 'line' | 'text'>): Diagnostic => ({

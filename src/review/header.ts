@@ -1,8 +1,9 @@
 import { readRange } from '../reading/commit-mentions.ts'
 import { readCount } from '../reading/numbers.ts'
-import { linesIn, oneLine, type Passage, part } from '../reading/passage.ts'
+import { lineAt, linesIn, oneLine, type Passage, part } from '../reading/passage.ts'
+import type { Line } from '../reading/types.ts'
 import { type Outline, passagesIn, type Section, TITLE_LINE_DEPTH } from './outline.ts'
-import type { ReviewReport } from './report.ts'
+import type { HeaderField, ReviewReport } from './report.ts'
 
 /** `**Branch:** main`, `- Base: main`, `| Head | abc1234 |`: what a report says of itself before its first section. */
 export interface HeaderEntry {
@@ -11,35 +12,62 @@ export interface HeaderEntry {
   readonly value: Passage
 }
 
-export type Header = Pick<
-  ReviewReport,
-  | 'title'
-  | 'round'
-  | 'iterations'
-  | 'reviewedHead'
-  | 'reviewedRange'
-  | 'branch'
-  | 'base'
-  | 'commitsAhead'
->
+export type Header = Pick<ReviewReport, HeaderField | 'lines'>
+
+/** Something that a report says in one place. */
+interface Told<T> {
+  readonly value: T
+  readonly line: Line
+}
 
 /** Which review this is, and of what. */
 export function readHeader(outline: Outline): Header {
   const entries = headerEntries(outline)
-  const value = (keys: RegExp) => entries.find(({ key }) => keys.test(key))?.value
+  const entry = (keys: RegExp) => entries.find(({ key }) => keys.test(key))?.value
   const heading =
     outline.find(({ title, depth }) => title !== null && depth < TITLE_LINE_DEPTH)?.title ?? null
   const range = reviewedRange(outline, entries)
+  const title = told(heading, (text) => subjectOf(oneLine(text)))
+  const round =
+    told(entry(/^(?:review )?(?:round|iteration of review)$/), roundSaid) ??
+    told(heading, roundTitled)
+  const iterations = told(entry(/^iterations?$/), count)
+  const head =
+    reviewedHead(outline, entries) ?? (range && { value: range.value.head, line: range.line })
+  const branch = told(entry(/^(?:(?:head|feature|reviewed|source) )?branch$/), name)
+  const base = told(entry(/^(?:base|target)(?: branch)?$/), name)
+  const ahead = told(entry(/^commits? ahead$/), count)
   return {
-    title: heading === null ? null : subjectOf(oneLine(heading)),
-    round: roundOf(value(/^(?:review )?(?:round|iteration of review)$/), heading),
-    iterations: count(value(/^iterations?$/)),
-    reviewedHead: reviewedHead(outline, entries) ?? range?.head ?? null,
-    reviewedRange: range?.range ?? null,
-    branch: name(value(/^(?:(?:head|feature|reviewed|source) )?branch$/)),
-    base: name(value(/^(?:base|target)(?: branch)?$/)),
-    commitsAhead: count(value(/^commits? ahead$/)),
+    title: title?.value ?? null,
+    round: round?.value ?? null,
+    iterations: iterations?.value ?? null,
+    reviewedHead: head?.value ?? null,
+    reviewedRange: range?.value.range ?? null,
+    branch: branch?.value ?? null,
+    base: base?.value ?? null,
+    commitsAhead: ahead?.value ?? null,
+    lines: {
+      title: title?.line ?? null,
+      round: round?.line ?? null,
+      iterations: iterations?.line ?? null,
+      reviewedHead: head?.line ?? null,
+      reviewedRange: range?.line ?? null,
+      branch: branch?.line ?? null,
+      base: base?.line ?? null,
+      commitsAhead: ahead?.line ?? null,
+    },
   }
+}
+
+/** What a passage says by this reading, null when it says nothing. */
+function told<T>(
+  passage: Passage | null | undefined,
+  read: (passage: Passage) => T | null,
+): Told<T> | null {
+  const value = passage === null || passage === undefined ? null : read(passage)
+  return passage === null || passage === undefined || value === null
+    ? null
+    : { value, line: passage.line }
 }
 
 /** The entries that stand before the first section. */
@@ -96,23 +124,21 @@ function subjectOf(heading: string): string | null {
   return /^(?:re-?)?review(?:\s+(?:R|round )?\d{1,4})?$/i.test(rest) || rest === '' ? null : rest
 }
 
-function roundOf(entry: Passage | undefined, heading: Passage | null): number | null {
-  const said = entry === undefined ? null : /^(?:R|round )?(\d{1,4})\b/i.exec(entry.text)?.[1]
-  const titled = /\b(?:R|round |review )(\d{1,4})\b/i.exec(heading?.text ?? '')?.[1]
-  const digits = said ?? titled
-  return digits === undefined || digits === null ? null : Number(digits)
-}
+const roundSaid = ({ text }: Passage): number | null =>
+  numberIn(/^(?:R|round )?(\d{1,4})\b/i.exec(text))
 
-const count = (value: Passage | undefined): number | null =>
-  readCount(/^\w+/.exec(value?.text ?? '')?.[0] ?? '')
+const roundTitled = ({ text }: Passage): number | null =>
+  numberIn(/\b(?:R|round |review )(\d{1,4})\b/i.exec(text))
+
+const numberIn = (found: RegExpExecArray | null): number | null =>
+  found?.[1] === undefined ? null : Number(found[1])
+
+const count = ({ text }: Passage): number | null => readCount(/^\w+/.exec(text)?.[0] ?? '')
 
 /** A code span, or the first word. */
-function name(value: Passage | undefined): string | null {
-  if (value === undefined) return null
-  const code = value.codes[0]
-  const text =
-    code?.start === 0 ? value.text.slice(0, code.end) : (/^\S+/.exec(value.text)?.[0] ?? '')
-  return text.replace(/[,;]$/, '') || null
+function name({ text, codes: [code] }: Passage): string | null {
+  const first = code?.start === 0 ? text.slice(0, code.end) : (/^\S+/.exec(text)?.[0] ?? '')
+  return first.replace(/[,;]$/, '') || null
 }
 
 const HEAD_KEYS =
@@ -122,14 +148,21 @@ const RANGE_KEYS =
 const HASH = /(?<![\w./-])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?![\w/-])/i
 
 /** The commit that was reviewed, where the report says so: never a commit that it only mentions. */
-function reviewedHead(outline: Outline, entries: readonly HeaderEntry[]): string | null {
+function reviewedHead(outline: Outline, entries: readonly HeaderEntry[]): Told<string> | null {
   const said = entries
     .filter(({ key, value }) => HEAD_KEYS.test(key) && readRange(value.text) === null)
-    .map(({ value }) => HASH.exec(value.text)?.[0])
+    .map(({ value }) => told(value, ({ text }) => HASH.exec(text)?.[0] ?? null))
   const statements = outline
     .flatMap(({ title, blocks }) => [...(title === null ? [] : [title]), ...passagesIn(blocks)])
-    .map(({ text }) => REVIEWED.exec(text)?.groups?.sha)
-  return [...said, ...statements].find((sha) => sha !== undefined)?.toLowerCase() ?? null
+    .map((passage) => {
+      const found = REVIEWED.exec(passage.text)
+      const sha = found?.groups?.sha
+      return found === null || sha === undefined
+        ? null
+        : { value: sha, line: lineAt(passage, found.index) }
+    })
+  const head = [...said, ...statements].find((one) => one !== null) ?? null
+  return head === null ? null : { ...head, value: head.value.toLowerCase() }
 }
 
 /** "HEAD `f5a3f92`", "Inspected the `d2e8087` delta", "reviewed commit d2e8087". */
@@ -138,13 +171,13 @@ const REVIEWED =
 
 function reviewedRange(outline: Outline, entries: readonly HeaderEntry[]) {
   const said = entries.filter(({ key }) => RANGE_KEYS.test(key) || HEAD_KEYS.test(key))
-  const inHeader = said.map(({ value }) => readRange(value.text)).find((range) => range !== null)
-  if (inHeader !== undefined) return inHeader
-  const statements = outline.flatMap(({ blocks }) => passagesIn(blocks))
-  return statements
+  const statements = outline
+    .flatMap(({ blocks }) => passagesIn(blocks))
     .filter(({ text }) =>
       /\b(?:commits?|range|diff|delta|reviewed|inspected|audited)\b/i.test(text),
     )
-    .map(({ text }) => readRange(text))
-    .find((range) => range !== null)
+  const ranges = [...said.map(({ value }) => value), ...statements].map((passage) =>
+    told(passage, ({ text }) => readRange(text)),
+  )
+  return ranges.find((range) => range !== null) ?? null
 }

@@ -1,5 +1,6 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
-import { onceEach, readEvidence } from '../reading/evidence.ts'
+import { eachOnce } from '../reading/each-once.ts'
+import { placesOnce, readEvidence } from '../reading/evidence.ts'
 import { parseMarkdown } from '../reading/parse-markdown.ts'
 import type { CommitMention, Diagnostic, Evidence, Line } from '../reading/types.ts'
 import { readClaimedCount } from './announced.ts'
@@ -72,9 +73,7 @@ const quotedCommits = (outline: Outline): readonly CommitMention[] => {
     .flatMap(({ blocks }) => passagesIn(blocks))
     .flatMap(readCommitMentions)
     .filter(({ subject }) => subject !== null)
-  return [
-    ...new Map([...quoted].reverse().map((commit) => [commit.sha, commit])).values(),
-  ].reverse()
+  return eachOnce(quoted, ({ sha }) => sha)
 }
 
 /** What is cited outside of the lists of blockers and notes. */
@@ -84,7 +83,7 @@ function otherEvidence(outline: Outline): readonly Evidence[] {
     ({ kind, within }, index) =>
       kind !== 'notes' && !within.includes('notes') && roles[index] === null,
   )
-  return onceEach(others.flatMap(({ blocks }) => passagesIn(blocks)).flatMap(readEvidence))
+  return placesOnce(others.flatMap(({ blocks }) => passagesIn(blocks)).flatMap(readEvidence))
 }
 
 const tooLarge: Diagnostic = {
@@ -105,16 +104,9 @@ const tooMany = (line: Line): Diagnostic => ({
 
 /** A report of which nothing was read. */
 const unread = (why: Diagnostic): ReviewReport => ({
-  title: null,
+  ...readHeader([]),
   verdict: { outcome: 'none', qualifier: null, line: why.line, text: '' },
   asides: [],
-  round: null,
-  iterations: null,
-  reviewedHead: null,
-  reviewedRange: null,
-  branch: null,
-  base: null,
-  commitsAhead: null,
   blockers: [],
   claimedBlockerCount: null,
   resolutions: [],

@@ -54,6 +54,17 @@ export interface Discrepancy {
   readonly lines: readonly Line[]
 }
 
+/** What a report says of itself once. */
+export type HeaderField =
+  | 'title'
+  | 'round'
+  | 'iterations'
+  | 'reviewedHead'
+  | 'reviewedRange'
+  | 'branch'
+  | 'base'
+  | 'commitsAhead'
+
 /** Everything that one report says, each reading with its line. Nothing in it is ever guessed. */
 export interface ReviewReport {
   /** The subject: the first heading without "Review", "Review R2" and the like. */
@@ -70,6 +81,8 @@ export interface ReviewReport {
   readonly branch: string | null
   readonly base: string | null
   readonly commitsAhead: number | null
+  /** Where each of these is said, null where it is not. */
+  readonly lines: Readonly<Record<HeaderField, Line | null>>
   readonly blockers: readonly ReportedBlocker[]
   readonly claimedBlockerCount: CountClaim | null
   readonly resolutions: readonly Resolution[]

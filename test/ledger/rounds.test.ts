@@ -201,6 +201,18 @@ describe('nothing is lost', () => {
 })
 
 describe('the conclusion', () => {
+  test('an approval in place holds when trailers have fixed what is still listed', () => {
+    const approved = review('approved', BLOCKING.replace('blocking', 'approve'))
+    const trailer = step('one', 'fix: stop\n\nFixes-Blocker: B1, B2')
+    const green = assessed([feature, blocking, trailer, approved])
+    expect(told(green)).toEqual(['B1 verified', 'B2 verified'])
+    expect([green.conclusion, green.title]).toEqual([
+      'success',
+      'Both blockers are fixed, approved by REVIEW.md',
+    ])
+    expect(assessed([feature, blocking, approved]).conclusion).toBe('failure')
+  })
+
   const approving = review('review', '# Review: retries\n\nVerdict: approve\n')
 
   test('no report at all is neutral', () => {

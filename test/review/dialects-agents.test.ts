@@ -55,7 +55,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'approve with unmarked blocker table',
     '# Review\n\nVerdict: approve\n\n| Severity | Issue |\n|---|---|\n| 🔴 Blocker | loop |\n| Nit | typo |\n',
-    'approve [-] !approve-with-open-blockers',
+    'approve [-]',
   ],
   [
     'blocking column',

@@ -71,3 +71,19 @@ test('a front matter is a header too, and keeps the lines', () => {
     verdict: { outcome: 'approve', line: 2 },
   })
 })
+
+test('each of these knows its line', () => {
+  const report = readReport(
+    '# Review R2: retries\n\nBranch: feat/x\nBase: main\n\n## Scope\n\nThe diff of commits\n`1111111..abc1234`.\n',
+  )
+  expect(report.lines).toEqual({
+    title: 1,
+    round: 1,
+    iterations: null,
+    reviewedHead: 8,
+    reviewedRange: 8,
+    branch: 3,
+    base: 4,
+    commitsAhead: null,
+  })
+})

@@ -3,7 +3,7 @@ import type { CommitMention } from '../reading/types.ts'
 import type { Claim } from './judge-link.ts'
 import type { PlacedDiagnostic, Readings } from './ledger.ts'
 import { type Names, someOf } from './names.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 
 /** A claim and the blockers it is about. */
 export interface Aimed {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Aimed } from './claims.ts'
 import type { Readings } from './ledger.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 import { comparison, SAME } from './same-blocker.ts'
 
 /**

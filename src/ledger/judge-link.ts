@@ -1,7 +1,7 @@
 import type { Commit } from '../snapshot/snapshot.ts'
 import type { Facts } from './facts.ts'
 import type { Link, LinkProblem, Place } from './ledger.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 
 /** A link as somebody claims it, before it is checked. */
 export interface Claim extends Pick<Link, 'origin' | 'said' | 'mention'> {

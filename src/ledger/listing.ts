@@ -1,7 +1,7 @@
 import type { Line } from '../reading/types.ts'
 import type { ReportedBlocker } from '../review/report.ts'
 import type { Place } from './ledger.ts'
-import type { Raised, ReportName, Stated } from './raised.ts'
+import type { Raised, ReportName, Stated } from './raised-blocker.ts'
 import type { Found } from './recognise.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
 

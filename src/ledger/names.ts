@@ -1,4 +1,4 @@
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 
 /** How the blockers of one pull request are called, and who is meant by a name. */
 export interface Names {

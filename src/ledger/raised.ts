@@ -1,61 +1,9 @@
-import type { CommitMention, Evidence, Line } from '../reading/types.ts'
-import type { Place, PlacedDiagnostic, Readings } from './ledger.ts'
+import type { PlacedDiagnostic, Readings } from './ledger.ts'
 import { newlyRaised, notSeen, seenAgain } from './listing.ts'
+import type { Raised } from './raised-blocker.ts'
 import { recognised } from './recognise.ts'
 import { type RoundRevision, withRounds } from './rounds.ts'
 import { type Comparison, comparison } from './same-blocker.ts'
-
-/** A blocker from the moment it was raised, with what later revisions say of it, before any link is judged. */
-export interface Raised {
-  readonly label: string
-  readonly round: number
-  readonly origin: 'report' | 'commit'
-  readonly path: string | null
-  readonly raised: Place
-  /** The report that raised it called it fixed at once: a review and its re-review told in one report. */
-  readonly bornFixed: boolean
-  readonly title: string
-  readonly body: string
-  readonly evidence: readonly Evidence[]
-  readonly line: Line
-  readonly listed: boolean
-  /** A revision of its report left it out. Deleting or moving the whole file doesn't count. */
-  readonly dropped: boolean
-  /** Another blocker's name, by which the report calls it. */
-  readonly miscalled: string | null
-  /** What reports call it: its own name first, then those that later rounds gave it. */
-  readonly names: readonly ReportName[]
-  /** Where it was listed as open again, or in other words. */
-  readonly reopened: Reopening | null
-  /** Where it is listed as open by a report that says which commit was reviewed. */
-  readonly seenOpen: SeenOpen | null
-  /** The commits that the latest revision of its report names as its fix; null: it says "fixed" and names none. */
-  readonly stated: readonly Stated[]
-}
-
-/** `B1` of round 2 in `REVIEW-R2.md`. */
-export interface ReportName {
-  /** Where it is called so first. */
-  readonly commit: string
-  readonly path: string
-  readonly round: number
-  readonly label: string
-}
-
-export interface Reopening extends Place {
-  readonly round: number
-}
-
-export interface SeenOpen extends Place {
-  /** The reviewed commit as it is written. */
-  readonly reviewed: string
-}
-
-export interface Stated {
-  readonly said: Place
-  readonly mention: CommitMention | null
-  readonly round: number
-}
 
 /** More than anybody reviews; each is held against those of every other revision. */
 export const MAX_BLOCKERS = 1_000

@@ -1,5 +1,5 @@
 import type { ReportedBlocker } from '../review/report.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
 import { type Comparison, RELATED, SAME } from './same-blocker.ts'
 

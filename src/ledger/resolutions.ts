@@ -2,7 +2,7 @@ import type { Resolution } from '../review/report.ts'
 import type { Claims } from './claims.ts'
 import { joined } from './claims.ts'
 import { type Names, someOf } from './names.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
 
 const NOTHING: Claims = { aimed: [], strays: [] }

@@ -2,7 +2,7 @@ import { eachOnce } from '../reading/each-once.ts'
 import type { Tie } from './judge-link.ts'
 import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
 import type { Names } from './names.ts'
-import type { Raised } from './raised.ts'
+import type { Raised } from './raised-blocker.ts'
 
 type WasBefore = (earlier: string, later: string) => boolean
 

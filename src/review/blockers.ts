@@ -6,6 +6,7 @@ import type { Line } from '../reading/types.ts'
 import { rowBlockers } from './blocker-rows.ts'
 import { ELSEWHERE, rolesOf, withoutNumber } from './blocker-sections.ts'
 import { endOf, entriesOf, saysNothing } from './entries.ts'
+import type { ListedBlocker } from './listed-blocker.ts'
 import { isMarked, isTagged, markEnd, saysSeverity } from './marks.ts'
 import {
   type Block,
@@ -15,15 +16,6 @@ import {
   plainText,
   type Section,
 } from './outline.ts'
-import type { ReportedBlocker } from './report.ts'
-
-/** A blocker as it is listed, before it is known whether the report calls it fixed. */
-export interface ListedBlocker extends Omit<ReportedBlocker, 'ordinal' | 'state' | 'fixCommits'> {
-  /** What was said inside the item, for statements of a fix. */
-  readonly passages: readonly Passage[]
-  /** The row of the table that it stands in, with the table's head. */
-  readonly row: { readonly head: readonly Passage[]; readonly cells: readonly Passage[] } | null
-}
 
 /**
  * The blockers that a report lists: the entries, or the sub-headings, of a section called so; anywhere else

@@ -1,7 +1,7 @@
 import { eachOnce } from '../reading/each-once.ts'
 import type { Diagnostic } from '../reading/types.ts'
-import type { ListedBlocker } from './blockers.ts'
 import type { FixStatement } from './fix-statement.ts'
+import type { ListedBlocker } from './listed-blocker.ts'
 import type { Outline } from './outline.ts'
 import type { ReportedBlocker, Resolution } from './report.ts'
 import { fixesSaidIn, fixesSaidInItem } from './said-fixes.ts'

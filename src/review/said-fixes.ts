@@ -1,7 +1,7 @@
 import { sentencesIn } from '../reading/passage.ts'
 import { rolesOf } from './blocker-sections.ts'
-import type { ListedBlocker } from './blockers.ts'
 import { type FixStatement, readFixStatements } from './fix-statement.ts'
+import type { ListedBlocker } from './listed-blocker.ts'
 import { type Block, type Outline, passagesIn, type Section } from './outline.ts'
 import { saidInAnswer } from './said-in-answer.ts'
 import { IN_ITEM, named, saidOf } from './said-of.ts'

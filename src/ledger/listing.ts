@@ -22,9 +22,11 @@ export function seenAgain(
     return { ...known, names, stated: [...others, ...stated] }
   }
   const isNewRound = !known.names.some(({ round }) => round >= current.round)
-  const isAnew = reported.state === 'open' && (isNewRound || isChanged || known.dropped)
+  const isOpen = isListedOpen(reported, current)
+  const isAnew = isOpen && (isNewRound || isChanged || known.dropped)
   const place = placeOf(current, reported.line)
   const reviewed = reviewedBy(current)
+  const seenOpen = isOpen && reviewed ? { ...place, reviewed } : null
   return {
     ...known,
     names,
@@ -38,8 +40,7 @@ export function seenAgain(
     evidence: reported.evidence,
     line: reported.line,
     reopened: isAnew ? { ...place, round: current.round } : known.reopened,
-    seenOpen:
-      reported.state === 'fixed' ? null : reviewed ? { ...place, reviewed } : known.seenOpen,
+    seenOpen: reported.state === 'fixed' ? null : (seenOpen ?? known.seenOpen),
   }
 }
 
@@ -75,7 +76,7 @@ export function newlyRaised(
       ...(round === current.round ? [] : [{ commit, path, round: current.round, label: NONE }]),
     ],
     reopened: null,
-    seenOpen: reported.state === 'open' && reviewed ? { ...place, reviewed } : null,
+    seenOpen: isListedOpen(reported, current) && reviewed ? { ...place, reviewed } : null,
     stated: statedOf(reported, current),
   }
 }
@@ -95,6 +96,11 @@ function renamed(blocker: Raised, { path, previousPath }: RoundRevision['revisio
     names: blocker.names.map((name) => (name.path === previousPath ? { ...name, path } : name)),
   }
 }
+
+/** An approval that still lists a blocker doesn't find it open; whether it is fixed is for the links to say. */
+const isListedOpen = (reported: ReportedBlocker, { report }: RoundRevision): boolean =>
+  reported.state === 'open' &&
+  !(report.verdict.outcome === 'approve' && report.verdict.qualifier === null)
 
 /** A name that a later round gives. Within its round a blocker keeps the one it has. */
 function withName(

@@ -53,7 +53,7 @@ export function namesOf(raised: readonly Raised[]): Names {
 }
 
 /** The name by which a text can mean no other blocker of the same report. */
-export const longName = ({ origin, raised, label, round }: Raised): string =>
+const longName = ({ origin, raised, label, round }: Raised): string =>
   origin === 'commit' ? `${raised.commit.slice(0, 7)}-${label}` : `R${round}-${label}`
 
 /** A few of many, so that a sentence stays one. */

@@ -59,7 +59,7 @@ export function recognised(
 }
 
 /** Whether the file of this revision listed it before, in whichever round. */
-export const isHere = ({ names }: Raised, { revision }: RoundRevision): boolean =>
+const isHere = ({ names }: Raised, { revision }: RoundRevision): boolean =>
   names.some(({ path }) => path === revision.path || path === revision.previousPath)
 
 /** The same words about other files are another blocker: "Missing test." */

@@ -1,6 +1,6 @@
 import {
   APPROVE,
-  BLOCK,
+  BLOCK_ANYWHERE,
   CLAUSE_END,
   firstTerm,
   isLead,
@@ -34,17 +34,12 @@ const isOpen = (clause: string): boolean =>
   ) && !/\b(?:no|none|nothing|not|never|non)\b/.test(clause)
 
 function blocks(clause: string): boolean {
-  const block = firstTerm(clause, STRONG)
+  const block = firstTerm(clause, BLOCK_ANYWHERE)
   if (block !== null && !block.negated && stands(clause, block)) return true
   const approve = firstTerm(withoutMoment(clause), DECIDED)
   return approve?.negated === true && stands(clause, approve)
 }
 
-/** The words of `BLOCK` that say little else: things fail and hold in any text. */
-const STRONG = new RegExp(
-  BLOCK.source.replace(/\|fail[^|]*\|[^|]*\|hold\b/, '').replace('|revise|rework', ''),
-  'g',
-)
 const DECIDED = new RegExp(`${APPROVE.source}|\\b(?:merge|ship)\\b`, 'g')
 
 const stands = (clause: string, { at, end }: { readonly at: number; readonly end: number }) =>

@@ -25,9 +25,14 @@ const NEGATED =
 
 const ASKED = '(?:requested|required|needed|necessary)'
 
-/** Words by which a reviewer blocks. */
+const BLOCKING = String.raw`block(?:s|ed|ing|ers?)?(?: merg(?:e|ing))?|merg(?:e|ing) (?:is )?blocked|reject(?:s|ed|ion)?|disapprov\w+|unapproved|declined?|request(?:s|ed|ing)?(?: for)? changes|(?:changes?|revisions?|fix(?:es)?|rework) (?:are |is )?${ASKED}|(?:needs?|requires?) (?:(?!no\b)\w+ ){0,2}?(?:work|changes|fix(?:es|ing)?|revisions?|rework|round)|must fix|fix(?:es)? before|major revisions?|nack|no ?go|unacceptable|not (?:yet )?ready$`
+
+/** Words by which a reviewer blocks wherever they stand. */
+export const BLOCK_ANYWHERE = new RegExp(String.raw`\b(?:${BLOCKING})\b`, 'g')
+
+/** And those that block only as a verdict: things fail and hold in any text. */
 export const BLOCK = new RegExp(
-  String.raw`\b(?:block(?:s|ed|ing|ers?)?(?: merg(?:e|ing))?|merg(?:e|ing) (?:is )?blocked|reject(?:s|ed|ion)?|disapprov\w+|unapproved|declined?|request(?:s|ed|ing)?(?: for)? changes|(?:changes?|revisions?|fix(?:es)?|rework) (?:are |is )?${ASKED}|(?:needs?|requires?) (?:(?!no\b)\w+ ){0,2}?(?:work|changes|fix(?:es|ing)?|revisions?|rework|round)|must fix|fix(?:es)? before|major revisions?|revise|rework|nack|no ?go|fail(?:s|ed|ing|ure)?|veto(?:ed)?|hold|unacceptable|not (?:yet )?ready$)\b`,
+  String.raw`\b(?:${BLOCKING}|revise|rework|fail(?:s|ed|ing|ure)?|veto(?:ed)?|hold)\b`,
   'g',
 )
 

@@ -211,6 +211,18 @@ describe('the conclusion', () => {
       'Both blockers are fixed, approved by REVIEW.md',
     ])
     expect(assessed([feature, blocking, approved]).conclusion).toBe('failure')
+    const reviewed = (verdict: string) =>
+      review(
+        'reviewed',
+        BLOCKING.replace('blocking', `${verdict}\n\nReviewed commit: ${short('one')}`),
+      )
+    expect(told(assessed([feature, blocking, trailer, reviewed('approve')]))).toEqual([
+      'B1 verified',
+      'B2 verified',
+    ])
+    expect(told(assessed([feature, blocking, trailer, reviewed('blocking')]))[0]).toContain(
+      'lists it as open, having reviewed commit',
+    )
   })
 
   const approving = review('review', '# Review: retries\n\nVerdict: approve\n')

@@ -9,6 +9,10 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  // The App's threads run what is built, as Node 20 runs no TypeScript.
+  globalSetup: '<rootDir>/test/support/build-for-threads.js',
+  globalTeardown: '<rootDir>/test/support/remove-build.js',
+  moduleNameMapper: { '/thread-script\\.ts$': '<rootDir>/test/support/thread-script.ts' },
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 }

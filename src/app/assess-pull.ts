@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { readCommit } from '../commit/read-commit.ts'
+import type { CommitMessage } from '../commit/message.ts'
 import { drawLedger } from '../ledger/draw-ledger.ts'
 import type { Readings } from '../ledger/ledger.ts'
 import type { Assessment } from '../policy/assessment.ts'
@@ -10,18 +10,19 @@ import { checkRunOf } from '../publish/check-run.ts'
 import { failureRun } from '../publish/failure-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
 import type { InTurn } from '../publish/turns.ts'
+import type { Reader } from '../reader/reader.ts'
 import type { Octokit } from '../snapshot/asking.ts'
 import type { FactsCache } from '../snapshot/facts-cache.ts'
 import { gitHubSource } from '../snapshot/github.ts'
 import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
 import { waitAfter } from './patient-octokit.ts'
-import { readOnce } from './read-once.ts'
 
 /** What an assessment needs besides the pull request. */
 export interface Assessing {
   readonly octokit: Octokit
   readonly appId: number
   readonly facts: FactsCache
+  readonly reader: Reader
   /** Checks of one commit are written one after the other: each has to know of the others. */
   readonly inTurn: InTurn
   readonly policy: Policy
@@ -47,7 +48,7 @@ export async function assessPull(
   pull: PullRef,
   again: boolean,
 ): Promise<Assessed> {
-  const { octokit, appId, facts, inTurn, policy, log } = assessing
+  const { octokit, appId, facts, reader, inTurn, policy, log } = assessing
   try {
     const source = gitHubSource({ octokit, facts, reportPatterns: policy.reports })
     const known = await source.snapshot(pull)
@@ -57,7 +58,7 @@ export async function assessPull(
       has: (sha: string) => known.commits.some((commit) => commit.sha === sha),
     }
     if (!seen.isOpen) return { ...seen, lookAgain: [] }
-    const readings = read(known)
+    const readings = await read(known, reader)
     const snapshot = await source.lookUp(known, mentions(readings))
     const assessment = assess(snapshot, readings)
     const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
@@ -76,14 +77,18 @@ export async function assessPull(
   }
 }
 
-/** Everything that was written in this pull request, read. */
-export const read = (snapshot: Snapshot): Readings => ({
-  reports: snapshot.revisions.map((revision) => ({
-    revision,
-    report: readOnce(revision.text ?? ''),
-  })),
-  messages: new Map(snapshot.commits.map(({ sha, message }) => [sha, readCommit(message)])),
-})
+/** Everything that was written in this pull request, read: one by one, so that it takes up one thread at most. */
+async function read({ revisions, commits }: Snapshot, reader: Reader): Promise<Readings> {
+  const reports: Readings['reports'][number][] = []
+  for (const revision of revisions) {
+    // A revision that removes the report has no text and no blob.
+    const report = await reader.report(revision.text ?? '', revision.blob ?? '')
+    reports.push({ revision, report })
+  }
+  const messages = new Map<string, CommitMessage>()
+  for (const { sha, message } of commits) messages.set(sha, await reader.message(message, sha))
+  return { reports, messages }
+}
 
 /** The pure middle: the same snapshot gives the same assessment, byte for byte. */
 export const assess = (snapshot: Snapshot, readings: Readings): Assessment =>

@@ -5,6 +5,8 @@ import { DEFAULT_POLICY } from '../policy/policy.ts'
 import { turns } from '../publish/turns.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Pace, Queue } from '../queue/queue.ts'
+import { startReader } from '../reader/reader.ts'
+import type { ReadingLimits } from '../reader/threads.ts'
 import { memoryFacts } from '../snapshot/facts-cache.ts'
 import { type Assessed, assessPull } from './assess-pull.ts'
 import { checkRun } from './events/check-run.ts'
@@ -30,10 +32,15 @@ interface Job extends Notice {
   readonly since: number
 }
 
-export interface Options {
+/** What the tests set otherwise. */
+export interface Tuning {
+  readonly pace?: Pace
+  readonly reading?: Partial<ReadingLimits>
+}
+
+export interface Options extends Tuning {
   readonly appId: number
   readonly log: Logger
-  readonly pace?: Pace
 }
 
 /**
@@ -44,6 +51,7 @@ export interface Options {
 export default function countersign(probot: Probot, options: Options): Queue<Job> {
   const { appId, log, pace = PACE } = options
   const facts = memoryFacts()
+  const reader = startReader(options.reading)
   const inTurn = turns()
   const looksBegan = new LRUCache<string, number>({ max: 10_000 })
 
@@ -64,6 +72,7 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
       octokit,
       appId,
       facts,
+      reader,
       inTurn,
       policy: DEFAULT_POLICY,
       log: log.child(pull),
@@ -101,7 +110,13 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
       })
     }
   }
-  return queue
+  return {
+    ...queue,
+    close: async () => {
+      await queue.close()
+      await reader.close()
+    },
+  }
 }
 
 /** What is left to do when the look did not meet what the event told of. */

@@ -2,9 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
-import type { Pace } from '../queue/queue.ts'
 import type { Config } from './config.ts'
-import countersign from './countersign.ts'
+import countersign, { type Tuning } from './countersign.ts'
 import { PatientOctokit } from './patient-octokit.ts'
 import { receiveWebhook, WEBHOOK_PATH } from './webhook.ts'
 
@@ -21,7 +20,11 @@ export interface Running {
 }
 
 /** Starts the App as an HTTP server: webhooks at `/api/github/webhooks`, `/healthz` for whoever watches over it. */
-export async function startServer(config: Config, log: Logger, pace?: Pace): Promise<Running> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  tuning: Tuning = {},
+): Promise<Running> {
   const probot = new Probot({
     appId: config.appId,
     privateKey: config.privateKey,
@@ -31,7 +34,7 @@ export async function startServer(config: Config, log: Logger, pace?: Pace): Pro
     log,
   })
   await probot.ready()
-  const queue = countersign(probot, { appId: config.appId, log, ...(pace && { pace }) })
+  const queue = countersign(probot, { appId: config.appId, log, ...tuning })
 
   const server = createServer((request, response) => {
     route(probot, log, request, response).catch((error: unknown) => {

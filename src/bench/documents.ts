@@ -14,10 +14,9 @@ export function documents(): { readonly real: boolean; readonly documents: reado
 }
 
 /** Ordinary review text: blockers with evidence, what was run, and notes until it is that long. */
-export function longReport(bytes: number): Document {
-  let report = [...HEADER, '## Blocking issues', '', ...BLOCKERS, ...VALIDATION, ...NOTES].join(
-    '\n',
-  )
+export function longReport(bytes: number, blockers = 40): Document {
+  const listed = BLOCKERS.slice(0, blockers)
+  let report = [...HEADER, '## Blocking issues', '', ...listed, ...VALIDATION, ...NOTES].join('\n')
   for (let index = 0; Buffer.byteLength(report) < bytes; index++) report += item('note', index)
   return { name: `${bytes / 1024} KB of review`, report, messages: [] }
 }

@@ -1,7 +1,10 @@
 import { availableParallelism, cpus } from 'node:os'
 import { PACE } from '../app/countersign.ts'
+import { READING_LIMITS } from '../reader/reader.ts'
+import { timeSizes } from './curve.ts'
 import { documents, longReport } from './documents.ts'
 import { ms, spreadOf, table } from './figures.ts'
+import { withstandAll } from './hostile.ts'
 import { type Latency, measureLatencies } from './latency.ts'
 import { type ReadingTime, timeReading } from './reading.ts'
 import { type Counts, countRequests } from './requests.ts'
@@ -13,15 +16,17 @@ const ITERATIONS = 200
 const LONG_ITERATIONS = 30
 const LONG_BYTES = 100 * 1024
 
-/** `npm run bench`: three tables of figures, nothing judged. */
+/** `npm run bench`: tables of figures, nothing judged. */
 async function main(): Promise<void> {
   const [cpu] = cpus()
   say(`Node ${process.version}, ${availableParallelism()} × ${cpu?.model.trim() ?? 'unknown CPU'}`)
   say(
-    'The App and the embedded GitHub are two HTTP servers in one process. This takes three minutes.',
+    'The App and the embedded GitHub are two HTTP servers in one process. This takes five minutes.',
   )
   say(`The story: ${STORY}.`)
   sayReading()
+  saySizes()
+  await sayNasty()
   const world = await startWorld()
   try {
     await sayRequests(world)
@@ -56,6 +61,38 @@ const readingRow = ({ name, bytes, blockers, reading, assessing }: ReadingTime) 
   ms(assessing.median),
   ms(assessing.p95),
 ]
+
+function saySizes(): void {
+  say('\nReading an ordinary review, by its size')
+  say(
+    table([
+      ['KB', 'ms: median', 'p95', 'µs a byte'],
+      ...timeSizes().map(({ bytes, ms: { median, p95 } }) => [
+        (bytes / 1024).toFixed(0),
+        ms(median),
+        ms(p95),
+        ((median * 1_000) / bytes).toFixed(2),
+      ]),
+    ]),
+  )
+}
+
+async function sayNasty(): Promise<void> {
+  const { ms: most, threads } = READING_LIMITS
+  say(`\nTexts of 512 KB that were made to be slow, read by ${threads} threads within ${most} ms`)
+  say('  blocked: the longest time for which the App answered nobody else, in ms')
+  say(
+    table([
+      ['', 'answered after ms', 'how it ended', 'blocked'],
+      ...(await withstandAll()).map(({ name, ms: took, end, blocked }) => [
+        name,
+        took.toFixed(0),
+        end,
+        blocked.toFixed(0),
+      ]),
+    ]),
+  )
+}
 
 async function sayRequests(world: World): Promise<void> {
   const costs = await countRequests(world)

@@ -2,6 +2,7 @@ import { assess } from '../app/assess-pull.ts'
 import { readCommit } from '../commit/read-commit.ts'
 import type { Readings } from '../ledger/ledger.ts'
 import { DEFAULT_POLICY } from '../policy/policy.ts'
+import type { Diagnostic } from '../reading/types.ts'
 import { readReport } from '../review/read-report.ts'
 import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
 import type { Document } from './documents.ts'
@@ -23,9 +24,7 @@ export interface ReadingTime {
 export function timeReading(document: Document, iterations: number): ReadingTime {
   const snapshot = snapshotOf(document)
   const { reports } = readAfresh(snapshot)
-  const refused = reports
-    .flatMap(({ report }) => report.diagnostics)
-    .find(({ code }) => REFUSALS.has(code))
+  const refused = reports.flatMap(({ report }) => report.diagnostics).find(isRefusal)
   if (refused !== undefined) throw new Error(`${document.name} was not read: ${refused.message}`)
 
   const reading: number[] = []
@@ -59,7 +58,9 @@ const readAfresh = (snapshot: Snapshot): Readings => ({
 })
 
 const WARM_UP = 30
-const REFUSALS = new Set(['report-too-large', 'too-deep', 'too-many-blocks', 'too-tangled'])
+/** What a report of which nothing was read says. */
+export const isRefusal = ({ message }: Diagnostic): boolean =>
+  /othing of (?:it|this text) was read\.$/u.test(message)
 const BASE = '0'.repeat(40)
 
 /** A pull request whose last commit adds the report, or whose commits have these messages. */

@@ -29,7 +29,9 @@ beforeAll(async () => {
     .post('/app/installations/100/access_tokens')
     .reply(201, { token: TOKEN, expires_at: '2999-01-01T00:00:00Z', permissions: {} })
   const log = createLog('info', { write: (line) => void logLines.push(line) })
-  app = await startServer(configured.config, log, { settle: 5, spacing: 0, retries: [] })
+  app = await startServer(configured.config, log, {
+    pace: { settle: 5, spacing: 0, retries: [] },
+  })
 })
 
 afterAll(async () => {

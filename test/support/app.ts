@@ -9,6 +9,7 @@ import type { Repository } from '../../src/demo/github/repository.ts'
 import type { RecordedRequest } from '../../src/demo/github/requests.ts'
 import type { RepositorySeed } from '../../src/demo/github/world.ts'
 import type { Pace } from '../../src/queue/queue.ts'
+import type { ReadingLimits } from '../../src/reader/threads.ts'
 import { openapiProblems } from '../github/openapi.ts'
 
 /** The App and the embedded GitHub, two HTTP servers that talk to each other. */
@@ -32,6 +33,7 @@ export interface World {
 
 export interface WorldOptions {
   readonly pace?: Pace
+  readonly reading?: Partial<ReadingLimits>
   readonly repositories?: readonly RepositorySeed[]
 }
 
@@ -63,14 +65,14 @@ export function worldOfThisFile(options: WorldOptions = {}): () => World {
 /** Tokens of GitHub's, JSON web tokens, private keys, and our own webhook secret. */
 export const SECRETS = new RegExp(`gh[a-z]_\\w+|eyJ[\\w-]{10,}|PRIVATE KEY|${SECRET}`, 'u')
 
-async function startWorld({ pace = QUICK, repositories }: WorldOptions): Promise<World> {
+async function startWorld({ pace = QUICK, reading, repositories }: WorldOptions): Promise<World> {
   const github = await startEmbeddedGitHub({
     webhookSecret: SECRET,
     ...(repositories && { repositories }),
   })
   const logLines: string[] = []
   const log = createLog('trace', { write: (line) => void logLines.push(line) })
-  const app = await startServer(configFor(github), log, pace)
+  const app = await startServer(configFor(github), log, { pace, ...(reading && { reading }) })
   const webhooks = `${app.url}${WEBHOOK_PATH}`
   github.deliverTo(webhooks)
 

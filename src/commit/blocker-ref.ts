@@ -26,7 +26,7 @@ export function readBlockerRefs(value: string, line: Line): BlockerRefs {
 const DENIED =
   /^(?:not|no|none|never|without|except|but|partially|partly|part|half|maybe|todo|later|almost)$/i
 
-const REF = /^(?:(?<path>[^#]{1,500})#)?(?:R(?<round>\d{1,4})-)?(?<label>[A-Z]{1,4}\d{1,4})$/i
+const REF = /^(?:(?<path>[^#]{1,500})#)?(?:R(?<round>\d{1,4})-)?(?<label>[A-Z]{1,8}\d?-?\d{1,4})$/i
 
 function readRef(text: string, line: Line): BlockerRef | null {
   const found = REF.exec(text)

@@ -6,26 +6,45 @@ import type { CommitMention } from './types.ts'
  * A word counts as a hash when it is written as code, follows "commit", or has both letters and digits.
  */
 export function readCommitMentions(passage: Passage): readonly CommitMention[] {
-  return [...passage.text.matchAll(HASH)]
+  const written = [...passage.text.matchAll(HASH)]
     .filter((found) => isHash(passage, found.index, found[0]))
     .map((found) => ({
+      at: found.index,
       sha: found[0].toLowerCase(),
       subject: subjectAfter(passage, found.index, found.index + found[0].length),
-      line: lineAt(passage, found.index),
     }))
+  const linked = linkedIn(passage).filter(
+    ({ at, end }) => !written.some((one) => one.at >= at && one.at < end),
+  )
+  return [...written, ...linked]
+    .sort((one, other) => one.at - other.at)
+    .map(({ at, sha, subject }) => ({ sha, subject, line: lineAt(passage, at) }))
 }
 
+/** "[the fix](https://github.com/a/b/commit/abc1234)": the address says which commit it is. */
+const linkedIn = ({ links }: Passage) =>
+  links.flatMap(({ start, end, url }) => {
+    const sha = /^https?:\/\/[^?#]{1,300}\/commits?\/([0-9a-f]{7,40})(?![\w-])/i.exec(url)?.[1]
+    return sha === undefined ? [] : [{ at: start, end, sha: sha.toLowerCase(), subject: null }]
+  })
+
 /** 7 digits are the least that git abbreviates to. */
-const HASH = /(?<![\w./#-])[0-9a-f]{7,40}(?![\w/-]|\.\w)/gi
+const HASH =
+  /(?:(?<![\w./#…-])|(?<=\/commits?\/)|(?<=[0-9a-f]\.\.\.?))[0-9a-f]{7,40}(?![\w/…-]|\.(?!\.)\w)/gi
 
 function isHash(passage: Passage, start: number, word: string): boolean {
   const before = passage.text.slice(Math.max(0, start - 80), start)
+  if (DIGEST.test(before)) return false
   if (/\bcommits?\s+$/i.test(before)) return true
   if (!/\d/.test(word)) return false
   // Digits alone are a date or an amount, unless something says otherwise.
   if (/[a-f]/i.test(word) || NAMES_COMMITS.test(before)) return true
   return isCode(passage, start, start + word.length) && startsCode(passage, start)
 }
+
+/** "SHA256 f12954bc", "checksum: …", "id 123e4567": other things have such digits too. */
+const DIGEST =
+  /\b(?:sha-?(?:1|2|224|256|384|512)(?:sum)?|md5(?:sum)?|blake\w{0,3}|digest|checksum|integrity|etag|uuid|colou?r|magic|crc(?:32)?)\b[\s:=`"'(]{0,6}$/i
 
 const NAMES_COMMITS =
   /\b(?:commits?|sha|head|(?:fixed|resolved|addressed|closed) (?:in|by|with))\b[^.;]{0,60}$/i
@@ -71,6 +90,10 @@ export function readRange(text: string): { readonly range: string; readonly head
   return { range: found.groups.range ?? '', head: (found.groups.head ?? '').toLowerCase() }
 }
 
-/** A hash that is too short to be one: named as a commit, with 4 to 6 digits. */
+/** A hash that is too short to be one: named as a commit, or as a fix, with 3 to 6 digits. */
 export const readShortHash = (text: string): string | null =>
-  /\b(?:commits?|sha)\s+["'(]?(?=[0-9a-f]*\d)([0-9a-f]{4,6})\b/i.exec(text)?.[1] ?? null
+  /\b(?:commits?|sha)\s+["'(]?(?=[0-9a-f]*\d)([0-9a-f]{4,6})\b/i.exec(text)?.[1] ??
+  /\b(?:fixed|resolved|addressed|closed|done) (?:in|by|with)\s+["'(]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])([0-9a-f]{3,6})\b(?![.-]\w)/i.exec(
+    text,
+  )?.[1] ??
+  null

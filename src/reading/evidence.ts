@@ -1,6 +1,7 @@
 import { eachOnce } from './each-once.ts'
 import { lineAt, type Passage } from './passage.ts'
 import type { Evidence } from './types.ts'
+import { writtenPlaces } from './written-places.ts'
 
 /**
  * The places in the code that a passage cites, each once, in its order: `src/a.ts:12`, `src/a.ts:12-20`,
@@ -12,10 +13,10 @@ export function readEvidence(passage: Passage): readonly Evidence[] {
     return place === null ? [] : [{ ...place, at: start, end }]
   })
   const insideLink = (at: number) => linked.some((link) => link.at <= at && at < link.end)
-  const written = [...passage.text.matchAll(PLACE)].flatMap((found) => {
-    const path = cleanPath(found.groups?.path ?? '')
-    if (path === null || insideLink(found.index)) return []
-    return rangesOf(found.groups?.lines ?? '').map((range) => ({ path, ...range, at: found.index }))
+  const written = writtenPlaces(passage.text).flatMap((found) => {
+    const path = cleanPath(found.path)
+    if (path === null || insideLink(found.at)) return []
+    return rangesOf(found.lines).map((range) => ({ path, ...range, at: found.at }))
   })
   const cited = [
     ...linked.map(({ path, first, last, at }) => ({ path, first, last, at })),
@@ -34,13 +35,6 @@ export function readEvidence(passage: Passage): readonly Evidence[] {
 /** The same list without repetitions of a place. */
 export const placesOnce = (evidence: readonly Evidence[]): readonly Evidence[] =>
   eachOnce(evidence, ({ path, start, end }) => `${path}:${start}-${end}`)
-
-const LINES = String.raw`\d{1,7}(?:[-–]L?\d{1,7})?(?:,L?\d{1,7}(?:[-–]L?\d{1,7})?)*`
-/** A path with a folder, or a name with an extension or without one that is well known; then its lines. */
-const PLACE = new RegExp(
-  String.raw`(?<![\w@/:.~-])(?<path>(?:\.{1,2}/)?(?:[\w.@+~()[\]-]{1,100}/){1,40}[\w.@+[\]-]{1,200}|[\w@+-][\w.@+-]{0,200}\.[A-Za-z]\w{0,9}|Dockerfile|Makefile|Justfile|Rakefile|Gemfile)(?::L?|#L)(?<lines>${LINES})(?![\w/]|[-–]\w)`,
-  'g',
-)
 
 interface Range {
   readonly first: number

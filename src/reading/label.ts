@@ -30,15 +30,23 @@ export interface PlacedLabel {
 
 /** Every label in a text, upper case, with its place; "B1–B3" are three at one place. */
 export const labelsIn = (text: string): readonly PlacedLabel[] =>
-  [...text.matchAll(ANYWHERE)].flatMap((found) => {
-    const first = (found.groups?.label ?? `B${Number(found.groups?.number)}`).toUpperCase()
-    const end = found.index + found[0].length
-    return upTo(first, found.groups?.last?.toUpperCase()).map((label) => ({
-      label,
-      at: found.index,
-      end,
-    }))
-  })
+  [...text.matchAll(ANYWHERE)]
+    .filter(({ index }) => !isFormer(text, index))
+    .flatMap((found) => {
+      const first = (found.groups?.label ?? `B${Number(found.groups?.number)}`).toUpperCase()
+      const end = found.index + found[0].length
+      return upTo(first, found.groups?.last?.toUpperCase()).map((label) => ({
+        label,
+        at: found.index,
+        end,
+      }))
+    })
+
+/** "Former B2", "was B3": what another round called so. */
+export const isFormer = (text: string, at: number): boolean =>
+  FORMER.test(text.slice(Math.max(0, at - 14), at))
+
+const FORMER = /\b(?:former(?:ly)?|was|previous(?:ly)?|old|ex)[\s-]+$/i
 
 const ANYWHERE =
   /(?<![\w.#-]|(?<!\d)\/)(?:(?<label>(?:R\d{1,4}-)?[BF]\d{1,4})(?:\s?(?:[–—-]|\.\.|to|through)\s?(?<last>(?:R\d{1,4}-)?[BF]\d{1,4}))?|[Bb]locker\s+#?(?<number>\d{1,4}))(?!\w|\/(?!(?:R\d{1,4}-)?[BF]\d))/g

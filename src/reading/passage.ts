@@ -1,4 +1,5 @@
 import type { Nodes, PhrasingContent } from 'mdast'
+import { bareAddresses } from './bare-addresses.ts'
 import type { Line } from './types.ts'
 
 /** A stretch of a passage, as offsets into its text. */
@@ -15,6 +16,8 @@ export interface Passage {
   readonly codes: readonly Span[]
   readonly strong: readonly Span[]
   readonly links: readonly (Span & { readonly url: string })[]
+  /** What is struck through. */
+  readonly struck: readonly Span[]
 }
 
 /** The passage that inline Markdown makes. HTML is left out: what it hides or shows is not ours to guess. */
@@ -25,6 +28,7 @@ export function passageOf(nodes: readonly PhrasingContent[]): Passage {
     codes: [],
     strong: [],
     links: [],
+    struck: [],
   }
   for (const node of nodes) write(draft, node)
   // Bold within bold is written before what is around it.
@@ -38,6 +42,7 @@ interface Draft {
   readonly codes: Span[]
   readonly strong: Span[]
   readonly links: (Span & { readonly url: string })[]
+  readonly struck: Span[]
 }
 
 function write(draft: Draft, node: PhrasingContent): void {
@@ -45,6 +50,7 @@ function write(draft: Draft, node: PhrasingContent): void {
   switch (node.type) {
     case 'text':
       draft.text += node.value
+      draft.links.push(...bareAddresses(node.value, start))
       return
     case 'inlineCode':
       draft.text += node.value
@@ -67,7 +73,11 @@ function write(draft: Draft, node: PhrasingContent): void {
   }
   const span = { start, end: draft.text.length }
   if (node.type === 'strong') draft.strong.push(span)
-  if (node.type === 'link') draft.links.push({ ...span, url: node.url })
+  if (node.type === 'delete') draft.struck.push(span)
+  if (node.type !== 'link') return
+  // An address that is a link's text leads where the link does.
+  while ((draft.links.at(-1)?.start ?? -1) >= start) draft.links.pop()
+  draft.links.push({ ...span, url: node.url })
 }
 
 const linesOf = ({ position }: Nodes): number =>
@@ -84,7 +94,7 @@ export function plainPassage(source: string, line: Line): Passage {
     text += span[1] ?? ''
     at = span.index + span[0].length
   }
-  return { text: text + source.slice(at), line, codes, strong: [], links: [] }
+  return { text: text + source.slice(at), line, codes, strong: [], links: [], struck: [] }
 }
 
 /** The source's line at an offset of the passage. */
@@ -147,25 +157,41 @@ export function part(passage: Passage, start: number, end: number = passage.text
     codes: within(passage.codes),
     strong: within(passage.strong),
     links: within(passage.links),
+    struck: within(passage.struck),
   }
 }
 
 /** Its lines, each a passage. */
 export const linesIn = (passage: Passage): readonly Passage[] =>
-  cutAt(
-    passage,
-    [...passage.text.matchAll(/\n/g)].map(({ index }) => index),
-  )
+  onceFor(keptLines, passage, () => cutAt(passage, breaksOf(passage)))
 
 /**
  * Its sentences, each a passage. A full stop inside a path, a version or a code span ends none; a line that
  * begins with a key ("Status: …") or a mark begins one.
  */
 export const sentencesIn = (passage: Passage): readonly Passage[] =>
-  cutAt(
-    passage,
-    [...stops(passage), ...linesOfTheirOwn(passage)].sort((a, b) => a - b),
+  onceFor(keptSentences, passage, () =>
+    cutAt(
+      passage,
+      [...stops(passage), ...linesOfTheirOwn(passage)].sort((a, b) => a - b),
+    ),
   )
+
+/** Each reader asks for them again. */
+const keptLines = new WeakMap<Passage, readonly Passage[]>()
+const keptSentences = new WeakMap<Passage, readonly Passage[]>()
+
+function onceFor(
+  known: WeakMap<Passage, readonly Passage[]>,
+  passage: Passage,
+  find: () => readonly Passage[],
+): readonly Passage[] {
+  const before = known.get(passage)
+  if (before !== undefined) return before
+  const found = find()
+  known.set(passage, found)
+  return found
+}
 
 const stops = (passage: Passage): readonly number[] =>
   [...passage.text.matchAll(/[.!?]["'”’)*\]]*(?=(?<space>\s+)(?<next>\S))/gu)]
@@ -180,12 +206,23 @@ const stops = (passage: Passage): readonly number[] =>
 
 const ABBREVIATION = /\b(?:e\.g|i\.e|cf|vs|resp|etc|approx|no|incl)\.$/i
 
-const linesOfTheirOwn = ({ text }: Passage): readonly number[] =>
-  [
-    ...text.matchAll(
-      /\n(?=[✅☑❌–—•]|[A-Z][\w '-]{0,30}: )|(?<=(?:^|\n)[A-Z][\w '-]{0,30}: [^\n]{0,50})\n/gu,
-    ),
-  ].map(({ index }) => index)
+/** Where lines end that aren't wrapped: before a mark or a key, behind a short line with a key. */
+const linesOfTheirOwn = ({ text }: Passage): readonly number[] => {
+  if (!text.includes('\n')) return []
+  const lines = text.split('\n')
+  const ends: number[] = []
+  let at = 0
+  for (const [index, line] of lines.entries()) {
+    at += line.length
+    const next = lines[index + 1]
+    if (next !== undefined && (OWN_LINE.test(next) || SHORT_KEYED.test(line))) ends.push(at)
+    at++
+  }
+  return ends
+}
+
+const OWN_LINE = /^(?:[✅☑❌–—•]|[A-Z][\w '-]{0,30}: )/u
+const SHORT_KEYED = /^[A-Z][\w '-]{0,30}: .{0,50}$/u
 
 function cutAt(passage: Passage, ends: readonly number[]): readonly Passage[] {
   const cuts = [0, ...ends, passage.text.length]

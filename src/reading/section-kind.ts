@@ -1,26 +1,24 @@
+import { SECTION_TITLES } from './lexicon.ts'
 import { COUNT } from './numbers.ts'
+import {
+  graver,
+  SEVERITY_WORD,
+  type Severity,
+  severityInTag,
+  severityNamed,
+  severityOfSigns,
+} from './severity.ts'
 
 /** What a section of a report or a commit message is about, by its title. */
-export type SectionKind =
-  | 'verdict'
-  | 'result'
-  | 'blockers'
-  | 'prior-blockers'
-  | 'fixes'
-  | 'notes'
-  | 'findings'
-  | 'validation'
-  | 'manual'
-  | 'risks'
-  | 'follow-ups'
-  | 'other'
+export type SectionKind = (typeof SECTION_TITLES)[number][0] | 'other'
 
 /** The kind that a title stands for: the first row that fits the whole of it. */
 export function sectionKind(title: string): SectionKind {
-  const aside = /\((non-?\s?)?block(?:ing|ers?)\b[^)]*\)/i.exec(title)
-  if (aside !== null) return aside[1] === undefined ? 'blockers' : 'notes'
   const words = plainTitle(title)
-  return TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other'
+  const aside = /\((non-?\s?)?block(?:ing|ers?)\b[^)]*\)/i.exec(title)
+  if (aside !== null && isGeneric(words) && !NUMBERED.test(title))
+    return aside[1] === undefined ? 'blockers' : 'notes'
+  return SECTION_TITLES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other'
 }
 
 /** The kind of a heading: "Blockers — must be fixed before merge" is about what it begins with. */
@@ -35,77 +33,80 @@ export function headingKind(heading: string): SectionKind {
   return led === 'blockers' && isPast.test(lead.rest ?? '') ? 'prior-blockers' : led
 }
 
-const ONE_BLOCKER = /^(?:blocker|blocking(?: (?:issue|finding|problem|item))?|must[- ]fix)$/
-const OF_ALL =
-  /^(?:must|to be|should|needs?|required|before|fix|please|all|these|the following|\d+|open|new|none|no)\b|\bmerge\b/i
+const ONE_BLOCKER =
+  /^(?:(?:new |open )?blocker|blocking(?: (?:issue|finding|problem|item))?|must[- ]fix|critical|show-?stopper|issue|finding|problem|bug|defect|concern|error|gap|challenge)$/
+const NOUNS =
+  '(?:issues?|findings?|problems?|items?|blockers?|open|found|remain\\w*|resolved|fixed)'
+/** What is said of all the findings under a title, rather than of one. */
+const OF_ALL = new RegExp(
+  String.raw`^(?:must\b|to be\b|should be\b|needs? to be\b|required (?:before|for)\b|before\b|fix (?:before|first|now|these)\b|please\b|these\b|the following\b|\d+(?: of \d+)?(?: [\w-]+)?(?: ${NOUNS}\b|$)|\d+ of \d+\b|open$|new$|none\b|nothing\b|n\/a\b|no (?:[\w-]+ )?${NOUNS}\b|all (?:[\w-]+ )?(?:resolved|fixed|closed|addressed|of|must|clear)\b|blocks? (?:merge|release|the)\b|action (?:required|needed)\b|recommended\b|nice to have\b|consider\b|optional\b|not blocking\b|do not block\b)|\bbefore (?:the )?merg(?:e|ing)\b`,
+  'i',
+)
+
+/**
+ * How severe the findings are that stand under a title: "Critical issues", "P1 — should fix", "🔴 Must fix (2)".
+ * Null for a title that says nothing of it, or that is a finding itself ("High: the lock leaks").
+ */
+export function severityOfTitle(title: string): Severity | null {
+  const words = plainTitle(title)
+  const aside = [...title.matchAll(/\(([^()]*)\)/g)]
+    .map(([, inside = '']) => severityInTag(inside))
+    .find((severity) => severity !== null)
+  const signs = severityOfSigns(/^[^\p{L}\p{N}]*/u.exec(title)?.[0] ?? '')
+  const found = SEVERITY_TITLE.exec(words)?.groups
+  if (found?.word !== undefined) {
+    const rest = found.rest ?? ''
+    if (rest !== '' && !OF_ALL.test(rest) && severityInTag(rest) === null) return null
+    if (/^no(?:ne|thing)?\b/.test(rest)) return 'low'
+    const severity = severityNamed(found.word)
+    // "Notes on the rental change" is the title of a report.
+    if (severity === 'low' && found.of !== undefined) return null
+    if (signs === 'blocking') return graver(signs, severity)
+    // "🟡 Must address" stands below "🔴 Must fix".
+    return signs === 'high' && severity === 'blocking' ? signs : severity
+  }
+  const kind = sectionKind(title)
+  const foreign = /(?=\p{L})\P{Script=Latin}/u.test(title) ? FOREIGN.exec(title) : null
+  if (foreign !== null) return severityNamed(foreign[0])
+  if (aside !== undefined && isGeneric(words) && !NUMBERED.test(title)) return aside
+  const isAsked = /^(?:should|could|must|would|to be|please|worth|nice|later|fix|address)\b/.test(
+    words,
+  )
+  const isOfMany = kind === 'findings' || words === '' || isAsked || isAreaTitle(title)
+  return signs !== null && isOfMany ? signs : null
+}
+
+/** In a title of another language, the English word that names a severity. */
+const FOREIGN = new RegExp(String.raw`(?<![\w-])(?:${SEVERITY_WORD})(?![\w-])`, 'i')
+
+/** "### 1. CI failures (blocking)" is one of several. */
+const NUMBERED = /^\W*\d{1,3}[.)]\s/
+
+/** A title that names many things of a kind, and no thing: "Improvements", "Bugs", "Action items". */
+const isGeneric = (words: string): boolean =>
+  words === '' ||
+  /^(?:(?:[a-z-]{3,20}|code|review|suggested|required|recommended|general|technical|specific|key|the|all|top) )*(?:issues|findings|problems|bugs|defects|concerns|improvements|items|changes|fixes|recommendations|actions|action items|comments|tasks|gaps|suggestions|corrections|observations|points|deviations|violations|vulnerabilities|errors|priorit(?:y|ies)|red flags|recommended|required|optional|blockers|tier \d|list)(?: (?:found|identified|list|to fix|to address|required|needed))*$/.test(
+    words,
+  )
+
+const SEVERITY_TITLE = new RegExp(
+  String.raw`^(?:(?:top|key|main|remaining|open|new|fresh|identified|outstanding|unresolved|other|additional|current|confirmed|potential|possible|actual|all|the|any|still|unaddressed|(?:round |r)\d+|${COUNT}) )*(?:(?:severity|priority|level|tier)\s*:?\s*)?(?<word>${SEVERITY_WORD})(?:(?: ?[/&+,] ?| and | or | to |-)(?:${SEVERITY_WORD}))*(?:[ -](?:severity|priority|level|risk|impact|review|code|level|value|importance))*(?:(?: [a-z-]{3,20})?(?= (?:issues|findings|problems|bugs|errors|vulnerabilities|gaps|defects|concerns)$))?(?: (?:issues?|findings?|problems?|concerns?|bugs?|items?|defects?|comments?|fix(?:es)?|changes?|gaps?|points?|errors?|violations?|vulnerabilit(?:y|ies)|tasks?|feedback|observations?|improvements?|actions?|corrections?|deviations?|quality|only|found|identified|remaining|open|before (?:the )?(?:merge|merging|release|ship(?:ping)?|launch)|to (?:fix|address|merge)|first|now|this|raised|addressed|found and fixed|and fixed|and (?:fixes|recommendations|solutions|resolutions|actions)))*(?<of> (?:with|in|of|for|from|on) [^:]{1,60})?(?: ?#?\d{1,3}(?! ?[.:]))?(?:(?:\s*:|\s+[—–-]+)\s*(?<rest>.*))?$`,
+)
+
+/** "Correctness", "Error handling": what was looked at. */
+export const isAreaTitle = (title: string): boolean => AREA.test(plainTitle(title))
+
+const AREA =
+  /^(?:(?:code|api|data|error|type|test|user|public) )?(?:correctness|security|performance|tests?|testing|architecture|design|style|readability|maintainability|handling|documentation|docs|safety|types?|frontend|backend|client|server|accessibility|simplicity|quality|coverage|consistency|completeness|reliability|robustness|concurrency|logic|naming|structure|compliance|general|other|misc(?:ellaneous)?|scope)(?:(?:,| and| &| \/) [\w ]{3,30})*(?: (?:issues|findings|concerns|review|problems))?$/
 
 /** A title without its number, brackets, marks and closing colon, in lower case. */
 export const plainTitle = (title: string): string =>
   title
     .toLowerCase()
-    .replaceAll(/\([^)]*\)/g, ' ')
-    .replaceAll(/\p{Extended_Pictographic}|\uFE0F|[*_`#]/gu, ' ')
+    .replaceAll(/\([^()]{0,200}\)/g, ' ')
+    .replaceAll(/\p{Extended_Pictographic}|\uFE0F|[*_`#[\]]/gu, ' ')
     .replace(/^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+/, '')
     .replaceAll(/[’']/g, '')
     .replace(/[\s:.–—-]+$/, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
-
-const BLOCKING = `(?:blockers?|blocking)(?: (?:review )?(?:findings?|issues?|items?|problems?|comments?|concerns?|defects?|points?|changes?))?`
-
-const TITLES: readonly (readonly [SectionKind, RegExp])[] = [
-  ['verdict', /^(?:(?:final|overall|review|reviewers?|my) )*(?:verdict|decision)$/],
-  [
-    'result',
-    /^(?:(?:final|overall|review|reviewers?|my) )*(?:result|outcome|conclusion|recommendation|assessment|disposition|sign-?off|bottom line|status)$/,
-  ],
-  [
-    'prior-blockers',
-    new RegExp(
-      String.raw`^(?:(?:status|verification|resolution|re-?check|re-?verification|review) of )?(?:the )?(?:(?:\w+ )?(?:prior|previous|earlier|past|r\d+|round \d+|resolved|fixed|closed|addressed))\b(?: \w+){0,3}? (?:${BLOCKING}|findings|issues)(?: (?:status|resolution|check|verification|follow-?up))?$`,
-    ),
-  ],
-  [
-    'prior-blockers',
-    new RegExp(
-      String.raw`^(?:${BLOCKING}|findings|issues) (?:from|of|in|raised in) (?:the )?(?:prior|previous|earlier|first|last|r\d+|round \d+)\b.*$`,
-    ),
-  ],
-  [
-    'blockers',
-    new RegExp(
-      `^(?:(?:initial|open|remaining|new|current|unresolved|outstanding|original|critical|major|confirmed|merge|release|the|${COUNT}) )*${BLOCKING}(?: found)?$`,
-    ),
-  ],
-  ['blockers', /^must[- ]fix(?:es)?(?: (?:issues|items|before (?:merge|merging)))?$/],
-  [
-    'blockers',
-    /^(?:required|requested|mandatory) (?:changes|fixes)$|^changes requested$|^critical(?: (?:issues|findings|problems))?$|^show-?stoppers?$|^must[- ](?:address|change)$/,
-  ],
-  [
-    'fixes',
-    /^(?:fix|fixes|resolutions?|remediation|blocker status|blocker resolution|resolution status|(?:status|verification|re-?check) of (?:the )?(?:blockers?|blocking issues|fix(?:es)?))(?: (?:verification|status|commits?|review|check|verified))?$/,
-  ],
-  [
-    'notes',
-    /^(?:(?:additional|general|other|minor|smaller|small|reviewers?) )*(?:non-?\s?blocking(?: (?:notes?|issues?|items?|findings?|comments?|suggestions?|observations?))?|notes?|nits?|nitpicks?|suggestions?|observations?|comments?|remarks?)$/,
-  ],
-  [
-    'notes',
-    /^(?:minor|optional|advisory|nice[- ]to[- ]haves?)(?: (?:notes?|issues?|items?|findings?|comments?|improvements?|suggestions?|fixes))?$/,
-  ],
-  ['findings', /^(?:(?:detailed|review|code|main|key|all) )*(?:findings?|issues?|problems?)$/],
-  [
-    'validation',
-    /^(?:(?:independent|local|static|automated|my|reviewers?|coders?|authors?) )*(?:validation|verification|tests?|testing|checks?|commands?|gates?|quality gates?)(?: (?:evidence|plan|runs?|re-?runs?|performed|reproduced|executed|results?|commands?|status|log|steps))*$/,
-  ],
-  [
-    'manual',
-    /^manual (?:(?:smoke |qa |acceptance )?(?:tests?|testing|checks?|steps|verification|qa))(?: .*)?$/,
-  ],
-  ['risks', /^(?:(?:residual|remaining|known|open) )*risks?(?: and .*)?$/],
-  [
-    'follow-ups',
-    /^(?:(?:recommended|suggested|possible|non-blocking) )*(?:follow[- ]?ups?|next steps|future work|action items|to-?dos?)(?: (?:items|work|actions|tasks|issues))?$/,
-  ],
-]

@@ -1,5 +1,5 @@
 import type { Line } from '../reading/types.ts'
-import type { Block, Entry, List } from './outline.ts'
+import type { Block, Entry, List } from './blocks.ts'
 
 /** One entry of a section's list. `number` is null for bullets. */
 export interface NumberedEntry extends Entry {
@@ -62,11 +62,21 @@ export function endOf(block: Block): Line | null {
 
 /** "None", "No blocking issues found.", "n/a": an entry or paragraph that says there is nothing. */
 export const saysNothing = (text: string): boolean =>
-  text.length < 120 && (NOTHING.test(text.trim()) || ALL_DONE.test(text.trim()))
+  NONE_FIRST.test(text) ||
+  /^[^:\n]{1,30}:\s*0$/.test(text.trim()) ||
+  (text.length < 120 &&
+    ((NOTHING.test(text.trim()) && !LACK.test(text.trim())) || ALL_DONE.test(text.trim())))
 
 /** "All resolved.", "All blockers are fixed in abc1234." */
 const ALL_DONE =
   /^all (?:(?:of them|blockers|are|is|were|now|have|been) )*(?:resolved|fixed|closed|addressed)(?: (?:in|by|with) [0-9a-f`]{7,42})?[.!]?$/i
 
+/** "None. The plan was followed." */
+const NONE_FIRST =
+  /^\s*(?:none|no (?:blockers?|(?:blocking |critical )?(?:issues?|findings?)))(?:\s*[.;]\s|\s+[—–-]\s)(?![^.]*\b(?:but|except|however)\b)/i
+
 const NOTHING =
-  /^(?:[-–—]|(?:there (?:are|is|were) )?(?:none|n\/a|nothing|no)\b(?:(?!\b(?:but|except|however)\b)[^.:])*)[.!]?$/i
+  /^(?:[-–—]|无|なし|ninguno|keine|aucune?|nenhum|\(?\d{1,4} (?:[\w-]+ ){0,2}(?:blockers?|issues?|findings?|problems?|vulnerabilities|bugs)\b[^.:]*|\(?\d{1,4}\)?(?: (?:open |new |remaining |total )?(?:blockers?|issues?|findings?|problems?|items?|open|found|resolved))?|(?:there (?:are|is|were) )?(?:none|n\/a|nothing|no|zero)\b(?:(?!\b(?:but|except|however)\b)[^.:])*)[.!]?$/i
+/** "No config validation" is something that is missing; "No findings" is nothing. */
+const LACK =
+  /^(?:there (?:is|are) )?no\b(?! (?:(?!(?:on|in|of|for|to|with|from|at|by)\b)[\w-]+ ){0,3}?(?:blockers?|blocking|issues?|findings?|problems?|concerns?|items?|comments?|notes?|risks?|objections?|defects?|bugs|changes|questions|suggestions|nits|regressions|vulnerabilities|gaps|errors|deviations|critical|high|major|important|medium|minor|low|p\d|further|remarks|fixes|must-fix|action)s?\b).*\S/i

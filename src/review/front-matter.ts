@@ -1,16 +1,27 @@
 import { type Passage, plainPassage } from '../reading/passage.ts'
 
-/** A front matter (`---`, `verdict: approve`, `---`) as a paragraph, and the text without it. */
+/**
+ * A front matter (`---`, `verdict: approve`, `---`) as a paragraph, all of it with what is nested as a record, and the
+ * text without it.
+ */
 export function cutFrontMatter(markdown: string): {
   readonly entries: Passage | null
+  readonly record: Passage | null
   readonly rest: string
 } {
   const found =
-    /^---[ \t]*\n(?<body>(?:[\w -]{1,40}:[^\n]*\n|[ \t]*\n){1,60})---[ \t]*(?:\n|$)/.exec(markdown)
-  if (found === null) return { entries: null, rest: markdown }
+    /^---[ \t]*\n(?<body>[\w -]{1,40}:[^\n]*\n(?:(?!---)[^\n]*\n){0,300})---[ \t]*(?:\n|$)/.exec(
+      markdown,
+    )
+  if (found === null) return { entries: null, record: null, rest: markdown }
   const lines = found[0].split('\n').length - 1
+  // What is nested speaks of something smaller.
+  const own = (found.groups?.body ?? '')
+    .split('\n')
+    .map((line) => (/^[\w-]/.test(line) ? line : ''))
   return {
-    entries: plainPassage((found.groups?.body ?? '').trimEnd(), 2),
+    record: plainPassage((found.groups?.body ?? '').trimEnd(), 2),
+    entries: plainPassage(own.join('\n').trimEnd(), 2),
     rest: '\n'.repeat(lines) + markdown.slice(found[0].length),
   }
 }

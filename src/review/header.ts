@@ -2,7 +2,8 @@ import { readRange } from '../reading/commit-mentions.ts'
 import { readCount } from '../reading/numbers.ts'
 import { lineAt, linesIn, oneLine, type Passage, part } from '../reading/passage.ts'
 import type { Line } from '../reading/types.ts'
-import { type Outline, passagesIn, type Section, TITLE_LINE_DEPTH } from './outline.ts'
+import { type Aside, passagesIn } from './blocks.ts'
+import { type Outline, type Section, TITLE_LINE_DEPTH } from './outline.ts'
 import type { HeaderField, ReviewReport } from './report.ts'
 
 /** `**Branch:** main`, `- Base: main`, `| Head | abc1234 |`: what a report says of itself before its first section. */
@@ -72,16 +73,47 @@ function told<T>(
 
 /** The entries that stand before the first section. */
 export function headerEntries(outline: Outline): readonly HeaderEntry[] {
-  return preamble(outline).flatMap(({ blocks }) =>
+  const entries = entriesOfBlocks(outline, false)
+  // A quotation is a header only where there is no other.
+  return entries.some(({ key }) => key === 'verdict') ? entries : entriesOfBlocks(outline, true)
+}
+
+const entriesOfBlocks = (outline: Outline, quoted: boolean): readonly HeaderEntry[] =>
+  preamble(outline).flatMap(({ blocks }) =>
     blocks.flatMap((block) => {
       if (block.type === 'table') {
         return block.rows.flatMap(({ cells: [key, value] }) =>
           key === undefined || value === undefined ? [] : [{ key: keyOf(oneLine(key)), value }],
         )
       }
-      return passagesIn([block]).flatMap((passage) => linesIn(passage).flatMap(entryOf))
+      if (block.type === 'quote') return quoted ? quotedEntries(block) : []
+      return entriesIn(passagesIn([block]))
     }),
   )
+
+const entriesIn = (passages: readonly Passage[]): readonly HeaderEntry[] =>
+  passages.flatMap(linesIn).flatMap(cells).flatMap(entryOf)
+
+/** A quotation under the title that is nothing but a header: "> **Verdict:** pass", "> **Reviewer:** codex". */
+function quotedEntries({ html, blocks }: Aside): readonly HeaderEntry[] {
+  if (html) return []
+  const passages = passagesIn(blocks)
+  const entries = entriesIn(passages)
+  const lines = passages.flatMap(linesIn).length
+  const isPast = passages
+    .flatMap(linesIn)
+    .some((line) => entryOf(line).length === 0 && PAST.test(line.text))
+  return entries.length >= 2 && entries.length * 2 >= lines && !isPast ? entries : []
+}
+
+/** What heads a quoted earlier round. */
+const PAST = /^\W*(?:(?:review )?round|R)\s?\d|\b(?:previous|prior|earlier)\b/i
+
+/** "Date: today | Status: approved": a line of several. */
+const cells = (line: Passage): readonly Passage[] => {
+  const cuts = [...line.text.matchAll(/\s[|·•]\s(?=[^:|]{2,40}:)/g)].map(({ index }) => index)
+  const ends = [...cuts, line.text.length]
+  return [0, ...cuts.map((at) => at + 3)].map((from, index) => part(line, from, ends[index]))
 }
 
 /** What comes before the first section: the text under the report's title. */
@@ -94,10 +126,7 @@ export function preamble(outline: Outline): readonly Section[] {
 }
 
 const keyOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[*_`:]/g, '')
-    .trim()
+  text.toLowerCase().replaceAll(/[*`:]/g, '').replaceAll('_', ' ').trim()
 
 function entryOf(line: Passage): readonly HeaderEntry[] {
   const found =

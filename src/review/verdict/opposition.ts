@@ -6,7 +6,7 @@ import {
   isLead,
   normal,
   withoutMoment,
-} from './verdict-terms.ts'
+} from './terms.ts'
 
 /** Whether a text that goes with an approval speaks against it: "Do not merge yet", "2 blockers remain". */
 export const opposesApproval = (text: string): boolean =>
@@ -18,8 +18,13 @@ export const opposesBlock = (text: string): boolean =>
     /^(?:now )?(?:approve[ds]?|approval|lgtm|accept(?:ed)?|ready to merge)$/.test(clause),
   )
 
+/** What somebody is quoted with is not said here. */
+const QUOTED = /["“][^"“”\n]{1,80}["”]/g
+
 const clausesOf = (text: string): readonly string[] =>
-  normal(text)
+  normal(text.replaceAll(QUOTED, '…'))
+    // "None is open / blocked" is one.
+    .replaceAll(' / ', ' or ')
     .split(CLAUSE_END)
     .map((clause) => clause.trim().replace(/^(?:and|but|however|yet|also|so|still) /, ''))
     // "Do not merge until B1 is fixed": what comes first is not settled by what is waited for.

@@ -1,4 +1,5 @@
-import { COUNT } from '../reading/numbers.ts'
+import { VERDICT_WORDS } from '../../reading/lexicon.ts'
+import { COUNT } from '../../reading/numbers.ts'
 
 /** A deciding word of a clause, and whether it is denied. */
 export interface Term {
@@ -23,29 +24,23 @@ export function firstTerm(clause: string, terms: RegExp): Term | null {
 const NEGATED =
   /(?:\b(?:not|no|0|zero|nothing|none|never|cannot|can ?not|unable|refuse[sd]?|declined?|without|neither|nor|non|hardly|against|deny|denied|withh(?:old|eld))|n't|cant|wont|dont)[\s-]+(?:[\w']+ ){0,3}$/
 
-const ASKED = '(?:requested|required|needed|necessary)'
-
-const BLOCKING = String.raw`block(?:s|ed|ing|ers?)?(?: merg(?:e|ing))?|merg(?:e|ing) (?:is )?blocked|reject(?:s|ed|ion)?|disapprov\w+|unapproved|declined?|request(?:s|ed|ing)?(?: for)? changes|(?:changes?|revisions?|fix(?:es)?|rework) (?:are |is )?${ASKED}|(?:needs?|requires?) (?:(?!no\b)\w+ ){0,2}?(?:work|changes|fix(?:es|ing)?|revisions?|rework|round)|must fix|fix(?:es)? before|major revisions?|nack|no ?go|unacceptable|not (?:yet )?ready$`
+const anyOf = (words: readonly string[]): RegExp =>
+  new RegExp(String.raw`\b(?:${words.join('|')})\b`, 'g')
 
 /** Words by which a reviewer blocks wherever they stand. */
-export const BLOCK_ANYWHERE = new RegExp(String.raw`\b(?:${BLOCKING})\b`, 'g')
+export const BLOCK_ANYWHERE = anyOf(VERDICT_WORDS.block.anywhere)
 
 /** And those that block only as a verdict: things fail and hold in any text. */
-export const BLOCK = new RegExp(
-  String.raw`\b(?:${BLOCKING}|revise|rework|fail(?:s|ed|ing|ure)?|veto(?:ed)?|hold)\b`,
-  'g',
-)
-
-const APPROVING = `approv(?:e|es|ed|ing|al)|lgtm|accept(?:s|ed|able)?|ship it|sign(?:ed)?[- ]off|(?:ready|good|safe|ok|okay|fine|clear(?:ed)?) (?:to|for) (?:go|merg(?:e|ing)|be merged|ship|land)|merge ready`
+export const BLOCK = anyOf([...VERDICT_WORDS.block.anywhere, ...VERDICT_WORDS.block.asVerdict])
 
 /** Words by which a reviewer approves. */
-export const APPROVE = new RegExp(String.raw`\b(?:${APPROVING})\b`, 'g')
+export const APPROVE = anyOf(VERDICT_WORDS.approve.anywhere)
 
 /** And those that approve only behind "Verdict:". */
-export const APPROVE_OR_PASS = new RegExp(
-  String.raw`\b(?:${APPROVING}|looks good(?: to me)?|pass(?:es|ed)?|ack|merge(?:able|d)?|go|green|ship)\b`,
-  'g',
-)
+export const APPROVE_OR_PASS = anyOf([
+  ...VERDICT_WORDS.approve.anywhere,
+  ...VERDICT_WORDS.approve.asVerdict,
+])
 
 /** Lower case, without marks and signs, without what is said of other rounds. */
 export const normal = (text: string): string =>
@@ -56,6 +51,7 @@ export const normal = (text: string): string =>
     .replaceAll(/[*`"“”„«»‹›#]|\p{Extended_Pictographic}|\uFE0F/gu, ' ')
     .replaceAll(/(?<=\w)[_-](?=\w)/g, ' ')
     .replaceAll(/[\s_]+/g, ' ')
+    .replace(/^ ?\d+(?:\.\d+)+\.? /, '')
     .replaceAll(/\((?:was|previously|formerly|before|r\d+|round \d+)\b[^()]*\)/g, ' ')
     .replaceAll(
       /\b(?:un)?block(?:ers?|ing(?: \w+)?) ?[:=] ?(?:none|no|0|zero|n\/a)\b/g,
@@ -71,24 +67,32 @@ const SETTLED =
   /^[\s:>–—-]*(?:(?:all|both|the|prior|previous|r\d+|earlier|\d+|two|three) )*block(?:ing (?:issues|findings|items|problems)|ers?) (?:(?:are|is|were|have been|has been|all|now) )*(?:resolved|fixed|addressed|closed)\b/
 
 /** What comes after may weigh a decision, or speak against it. */
-export const CLAUSE_END = /[.;,:!?()[\]|/]|\s(?:[—–-]{1,3}|[→⇒]|[-=]>)\s|—/
+export const CLAUSE_END = /\.(?=\s|$)|[;,:!?()[\]|/]|\s(?:[—–-]{1,3}|[→⇒]|[-=]>)\s|—/
 
 /** When the merge may happen is no decision on it. */
 export const withoutMoment = (clause: string): string =>
   clause.replaceAll(
-    /\b(?:before|after|until|prior to|at|post|pre) (?:the |it can be |being )?merg(?:e|ed|ing)\b/g,
+    /\b(?:before|after|until|prior to|at|post|pre) (?:the |it can be |being )?merg(?:e|ed|ing)\b|\b(?:for|in|of|with) (?:the|this|a) merge\b/g,
     (moment) => ' '.repeat(moment.length),
   )
 
 /** Nothing but words that lead up to a decision: "We recommend to", "Conditionally". */
 export const isLead = (before: string): boolean =>
+  // "The phase 1 implementation is approved."
+  SUBJECT_IS.test(before) || isLeadAlone(before)
+
+/** The same without a subject: "The build is clean" is said of the build. */
+export const isLeadAlone = (before: string): boolean =>
   before
     .split(/[\s-]+/)
     .filter((word) => word !== '')
     .every((word) => LEADING.has(word))
 
+const SUBJECT_IS =
+  /^(?!.*\b(?:parts?|half|some|only|most|previous|earlier|old)\b)(?:(?:[\w#.'-]+ ){0,6}?(?:this|change(?:s|set)?|pr|pull request|#\d+|implementation|phase|branch|work|patch|commits?|story|task|feature|plan|spec(?:ification)?|design|release|report|fix(?:es)?|code|submission|milestone|sprint|increment|diff|delta|refactor(?:ing)?)(?: [\w#.]+)? (?:(?:is|are|has been|have been|looks) )?|(?:[\w#.'-]+ ){1,4}(?:is|are) )(?:now |hereby |therefore |fully |not |not yet )?$/
+
 const LEADING = new Set(
-  `a an and are at be been being but can can't cannot change changes code commit conditional conditionally could currently did didn't do does doesn't don't final for formally fully hard happily happy has have hereby i is isn't issue issues it its least maintainer may might must my never no non not now of on open our outcome overall patch pr pull r1 r2 r3 r4 re recommend recommendation recommended recommending request result review reviewer round shall should shouldn't soft still strong strongly tentative tentatively than that the therefore this to unable unconditional unconditionally verdict version was we weak will won't work would yet you once if when before until i'm i'd 0 zero nothing ${COUNT.split('|').slice(1).join(' ')} 1 2 3 4 5 6 7 8 9 10 11 12`.split(
+  `a an and are at be been being but can can't cannot change changes code commit conditional conditionally could currently did didn't do does doesn't don't final for formally fully hard happily happy has have hereby i is isn't issue issues it its least maintainer may might minor must my never no non not now of on open our outcome overall patch pr pull r1 r2 r3 r4 re recommend recommendation recommended recommending request result review reviewer round shall should shouldn't soft still strong strongly tentative tentatively than that the therefore this to unable unconditional unconditionally verdict version was we weak will won't work would yet you once if when before until i'm i'd 0 zero nothing ${COUNT.split('|').slice(1).join(' ')} 1 2 3 4 5 6 7 8 9 10 11 12`.split(
     ' ',
   ),
 )

@@ -1,16 +1,18 @@
+import type { Verdict } from '../report.ts'
 import { opposesApproval, opposesBlock } from './opposition.ts'
-import type { Verdict } from './report.ts'
 import {
   APPROVE,
   APPROVE_OR_PASS,
   BLOCK,
+  BLOCK_ANYWHERE,
   CLAUSE_END,
   firstTerm,
   isLead,
+  isLeadAlone,
   normal,
   type Term,
   withoutMoment,
-} from './verdict-terms.ts'
+} from './terms.ts'
 
 export type Decision = Pick<Verdict, 'outcome' | 'qualifier'>
 
@@ -18,7 +20,7 @@ export type Decision = Pick<Verdict, 'outcome' | 'qualifier'>
 const MAX_WORDS = 500
 
 /** Where the words stand: after "Verdict", where "pass" decides too, or after "Status" and the like, where it may say anything. */
-export type Place = 'verdict' | 'result'
+export type Place = 'verdict' | 'result' | 'bare'
 
 /**
  * What a reviewer's words decide: "APPROVE — ready to merge", "Approved after fixes.", "cannot approve yet".
@@ -27,6 +29,7 @@ export type Place = 'verdict' | 'result'
  */
 export function readDecision(text: string, place: Place, following = ''): Decision | null {
   if (EMPTY_BOX.test(text)) return null
+  if (place === 'verdict' && !/[\p{L}\p{N}]{2}/u.test(text)) return bySign(text)
   const words = withoutPreface(normal(text.slice(0, MAX_WORDS)))
   const clause = clauseOf(words)
   const block = firstTerm(clause, BLOCK)
@@ -38,21 +41,62 @@ export function readDecision(text: string, place: Place, following = ''): Decisi
     const isEnough =
       place === 'verdict' || firstTerm(clause, APPROVE) !== null || EXACT.test(clause.trim())
     if (!isEnough || BAD_SIGN.test(text)) return null
+    if (place === 'bare' && GOES_FURTHER.test(words)) return null
     const decision = approval(words, clause, approve)
     return decision?.outcome === 'approve' && opposesApproval(rest) ? null : decision
   }
-  if (!(approve?.negated || (block !== null && !block.negated))) return null
+  if (!(approve?.negated || (block !== null && !block.negated))) {
+    return place === 'bare' ? null : laterClause(words, words.slice(clause.length), place)
+  }
   const term = block !== null && !block.negated ? block : approve
   return term !== null && isLead(clause.slice(0, term.at)) && !opposesBlock(rest)
     ? { outcome: 'block', qualifier: null }
     : null
 }
 
+/** "F2 closed; F1 remains open / changes required": a later clause may block, or approve in so many words. */
+function laterClause(words: string, rest: string, place: Place): Decision | null {
+  if (FIX_FIRST.test(words)) return { outcome: 'block', qualifier: null }
+  const clauses = rest.split(CLAUSE_END).map((clause) => clause.trim())
+  const says = (clause: string, terms: RegExp): boolean => {
+    const term = firstTerm(clause, terms)
+    return (
+      term !== null &&
+      !term.negated &&
+      isLead(clause.slice(0, term.at)) &&
+      ENDS.test(clause.slice(term.end))
+    )
+  }
+  if (clauses.some((clause) => says(clause, BLOCK_ANYWHERE))) {
+    return { outcome: 'block', qualifier: null }
+  }
+  const approves = place === 'verdict' && clauses.some((clause) => says(clause, APPROVE))
+  return approves && !opposesApproval(rest) && !CONDITION.test(rest)
+    ? { outcome: 'approve', qualifier: null }
+    : null
+}
+
+/** "Fix the missing constraint (state, clear) before merging" */
+const FIX_FIRST = /^fix\b[^;]{1,150}?\bbefore (?:the )?merg(?:e|ing)\b/
+const ENDS = /^(?: (?:before|until|first|again)\b.*)?$/
+
+/** "Verdict: ✅", "👎", "+1" */
+function bySign(text: string): Decision | null {
+  const approves = /[✅👍🟢☑✔]|\+1/u.test(text)
+  const blocks = /[❌👎⛔🔴🛑🚫✗✘]|-1/u.test(text)
+  if (approves === blocks) return null
+  return { outcome: approves ? 'approve' : 'block', qualifier: null }
+}
+
 /** A form with boxes that stand beside each other: which one counts is not ours to guess. */
 const EMPTY_BOX = /\[\s?\]|[☐⬜🔲]/u
 
 /** Under "Status" and the like these words decide only when nothing else is said. */
-const EXACT = /^(?:pass|passed|merge|go|ship)$/
+const EXACT =
+  /^(?:pass|passed|merge|go|ship|proceed|verified|ready|clean|looks good to me)(?: (?:with|w|for|at|in|on|of|as) (?:\w+ ){0,6}\w+)?$/
+
+/** "Ship it and see" is a step of a plan. */
+const GOES_FURTHER = /\b(?:ship|merge|go)\b[^.!]*\b(?:and|then)\b/
 
 /** A sign that says the opposite of an approving word; a zero behind it counts what there isn't. */
 const BAD_SIGN = /[❌🔴🛑⛔🚫👎✗✘✖](?!\uFE0F?\s*(?:\w+\s*)?[:=]?\s*0\b)/u
@@ -80,14 +124,22 @@ const PREFACE =
 function approval(words: string, clause: string, term: Term): Decision | null {
   const [before, after] = [clause.slice(0, term.at), words.slice(term.end)]
   if (DENIED.test(after)) return { outcome: 'block', qualifier: null }
-  if (!isLead(before) || HYPOTHETICAL.test(before) || !GOES_ON.test(after)) return null
+  if (HYPOTHETICAL.test(before) || !GOES_ON.test(after)) return null
+  if (WEAK.test(term.word) ? !isLeadAlone(before) || !WEAK_GOES_ON.test(after) : !isLead(before)) {
+    return null
+  }
   if (UNDECIDED.test(after) || OTHER_OPTION.test(after) || OTHERS.test(after)) return null
   return { outcome: 'approve', qualifier: qualifierOf(words, clause.slice(term.end)) }
 }
 
+/** Words that are said of many things: they decide alone, or with a condition. */
+const WEAK = /^(?:clean|sound|verified|confirmed|ready|green|go|proceed|ship|merged?)$/
+const WEAK_GOES_ON =
+  /^\s*(?:$|[^\w\s]|(?:with|without|after|once|if|when|as|it|this|now|and|but|because|since|pending|the (?:change|pr|patch|branch)|at|to \w+$)\b)/
+
 /** What may follow a decision; "the approval flow looks fine" is none. */
 const GOES_ON =
-  /^(?:\s*$|\s*[^\w\s]|\s+(?:(?:is |was |has been )?(?:recommended|granted|given)|after|again|all|and|as|at|because|both|but|by|conditionally|contingent|except|following|for|if|in|it|modulo|no|now|of|on|once|or|overall|pending|provided|r\d+|round|since|subject|that|the (?:change|changes|change set|pr|patch|pull request|branch|fix|fixes|commits?|diff|delta|implementation|work|merge|release|plan|proposal|rest)|these|this|to|unconditionally|unless|upon|was|when|with|without|\d+)\b)/
+  /^(?:\s*$|\s*[^\w\s]|\s+(?:(?:is |was |has been )?(?:recommended|granted|given)|after|again|all|and|as|at|because|both|but|by|conditionally|contingent|except|following|for|given|if|in|it|minor|modulo|scoped|no|now|of|on|once|or|overall|pending|provided|r\d+|round|since|subject|that|the (?:change|changes|change set|pr|patch|pull request|branch|fix|fixes|commits?|diff|delta|implementation|work|merge|release|plan|proposal|rest)|these|this|to|unconditionally|unless|upon|was|when|with|without|\d+)\b)/
 
 /** "Approval withheld", "Approved: no", "approval is not possible". */
 const DENIED =
@@ -111,7 +163,7 @@ function qualifierOf(words: string, after: string): Verdict['qualifier'] {
 }
 
 const AFTER_FIXES =
-  /\b(?:after|following|upon|with) (?:(?:the|all|these|two|both|its|minor|small|required|requested|listed|\d+) )*(?:fix(?:es|ing)?|changes|corrections|revisions?|rework|re ?review|(?:r\d+ )?[bf]\d+)\b|\bwith fixes\b/
+  /\b(?:after|following|upon|with) (?:(?:the|all|these|two|both|its|minor|small|required|requested|listed|\d+) )*(?:fix(?:es|ing)?|addressing|resolving|changes|corrections|revisions?|rework|re ?review|(?:r\d+ )?[bf]\d+)\b|\bwith fixes\b/
 const NO_CONDITION = /\b(?:without|no) (?:\w+ )?(?:conditions?|reservations?|caveats?)\b/g
 const CONDITION =
   /\bcondition(?:s|al|ally)?\b|\b(?:subject to|provided|contingent|pending|reservations?|caveats?|concerns|assuming|modulo|as soon as|upon|following)\b|\b(?:if|once|unless|but|except|when|despite)\b|\b(?:merg(?:e|ing)|go|ship|land) (?:\w+ )?after\b/

@@ -1,8 +1,9 @@
-import { oneLine } from '../reading/passage.ts'
-import type { SectionKind } from '../reading/section-kind.ts'
-import type { Item } from '../reading/types.ts'
-import { entriesOf, saysNothing } from './entries.ts'
-import { type Outline, plainText, type Section } from './outline.ts'
+import { oneLine } from '../../reading/passage.ts'
+import type { SectionKind } from '../../reading/section-kind.ts'
+import type { Item } from '../../reading/types.ts'
+import { plainText } from '../blocks.ts'
+import { entriesOf, saysNothing } from '../entries.ts'
+import type { Outline, Section } from '../outline.ts'
 
 /** What the sections of one kind list: their entries, their sub-headings, or else their paragraphs. */
 export const readItems = (outline: Outline, kind: SectionKind): readonly Item[] =>

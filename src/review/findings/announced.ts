@@ -1,8 +1,9 @@
-import { COUNT, readCount } from '../reading/numbers.ts'
-import { oneLine, type Passage, sentencesIn } from '../reading/passage.ts'
-import type { CountClaim } from '../reading/types.ts'
-import { type Outline, passagesIn } from './outline.ts'
-import type { Verdict } from './report.ts'
+import { COUNT, readCount } from '../../reading/numbers.ts'
+import { oneLine, type Passage, sentencesIn } from '../../reading/passage.ts'
+import type { CountClaim } from '../../reading/types.ts'
+import { passagesIn } from '../blocks.ts'
+import type { Outline } from '../outline.ts'
+import type { Verdict } from '../report.ts'
 
 /** How many blockers a report says it has: "found two blockers", "## Blockers (2)", "blocking (2 blockers)". */
 export function readClaimedCount(outline: Outline, verdict: Verdict): CountClaim | null {
@@ -32,6 +33,8 @@ export function readClaimedCount(outline: Outline, verdict: Verdict): CountClaim
 
 const BLOCKERS = String.raw`\b(${COUNT})\s+(?:(?:open|new|remaining|numbered|further|more)\s+)*(?:blocking\s+(?:issues?|findings?|problems?|items?|comments?|concerns?)|blockers?)\b`
 const LED = new RegExp(`^${BLOCKERS}`, 'i')
+/** "One blocker: the loop never ends." */
+const LED_IN = new RegExp(`^${BLOCKERS}\\s*:`, 'i')
 const FOUND = new RegExp(
   String.raw`\b(?:found|raised|raises|identified|lists?|listed|reports?|reported|surfaced|has|have|there\s+(?:are|is)|leaves?|sees?|with)\s+(?:the\s+following\s+)?${BLOCKERS}(?!\s+(?:(?:are|were|is|was|now)\s+)*(?:fixed|resolved|addressed|closed))`,
   'i',
@@ -42,6 +45,7 @@ const EARLIER = /\b(?:R\d+|round \d+|prior|previous(?:ly)?|earlier|last)\b/i
 function announcedIn(sentence: Passage): readonly CountClaim[] {
   if (EARLIER.test(sentence.text)) return []
   const digits = (FOUND.exec(sentence.text) ??
+    LED_IN.exec(sentence.text) ??
     (sentence.text.trim().endsWith(':') ? LED.exec(sentence.text) : null))?.[1]
   return digits === undefined ? [] : [claim(sentence, digits)]
 }

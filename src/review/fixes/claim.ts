@@ -1,15 +1,18 @@
-import { readCommitMentions } from '../reading/commit-mentions.ts'
-import { labelsIn } from '../reading/label.ts'
-import { codeAt, type Passage } from '../reading/passage.ts'
+import { readCommitMentions } from '../../reading/commit-mentions.ts'
+import { FIX_VERBS } from '../../reading/lexicon.ts'
+import { codeAt, type Passage } from '../../reading/passage.ts'
+import type { Names } from './names.ts'
 
 /**
  * How a clause speaks of a fix: it claims one, it could be read both ways, it denies one, or nothing of the kind.
  * `unclear` closes nothing and is pointed out; `denied` takes back what was claimed before.
  */
-export type Claim = 'yes' | 'unclear' | 'denied' | 'none'
+export type Claim = 'yes' | 'unclear' | 'denied' | 'withdrawn' | 'none'
 
 /** What the clause is a part of. */
 export interface Setting {
+  /** How the findings of this report are called. */
+  readonly names: Pick<Names, 'in'>
   /** It stands in the text of one blocker, which needn't be named then. */
   readonly inItem: boolean
   /** It stands where fixes are told of, so that "abc1234 bounds the loop" behind a label is one. */
@@ -20,7 +23,7 @@ export interface Setting {
 
 /** Whether a clause claims a fix: who or what is fixed before the verb, by which commit, and no word against it. */
 export function readClaim(clause: Passage, setting: Setting): Claim {
-  const written = shapeOf(clause)
+  const written = shapeOf(clause, setting.names)
   const shape = written.toLowerCase()
   const verb = verbIn(shape)
   if (verb === null) return withoutVerb(shape, setting)
@@ -39,17 +42,18 @@ export function readClaim(clause: Passage, setting: Setting): Claim {
 }
 
 /** Hashes with the subject that is quoted beside them become `@`, labels `#`, other code `…`. */
-function shapeOf(clause: Passage): string {
+export function shapeOf(clause: Passage, names: Pick<Names, 'in'>): string {
   const { text } = clause
   const marks = text.split('')
   const cover = (from: number, to: number, sign: string) => {
     for (let at = from; at < to; at++) marks[at] = at === from ? sign : ''
   }
   for (const { start, end } of clause.codes) cover(start, end, '…')
-  for (const { label, at, end } of labelsIn(text)) if (label !== '') cover(at, end, '#')
+  for (const { at, end } of names.in(text)) cover(at, end, '#')
+  const lower = text.toLowerCase()
   let from = 0
   for (const { sha, subject } of readCommitMentions(clause)) {
-    const at = text.toLowerCase().indexOf(sha, from)
+    const at = lower.indexOf(sha, from)
     if (at < 0) continue
     const quoted = subject === null ? -1 : text.indexOf(subject, at)
     from = quoted >= 0 && subject !== null ? quoted + subject.length : at + sha.length
@@ -59,10 +63,9 @@ function shapeOf(clause: Passage): string {
   return marks.join('').replaceAll(/@["”'’)\]]*/g, '@')
 }
 
-const VERB =
-  /(?<![\w-])(?:fix(?:es|ed)|resolv(?:es|ed)|address(?:es|ed)|clos(?:es|ed)|remediat(?:es|ed)|repair(?:s|ed))\b(?!-)/
+const VERB = new RegExp(String.raw`(?<![\w-])(?:${FIX_VERBS.told.join('|')})\b(?!-)`)
 /** "Commits a and b fix …": the bare form is a claim only after the commits. */
-const BARE_VERB = /(?<=@.*)(?<![\w-])(?:fix|resolve|address|close)\b(?!-)/s
+const BARE_VERB = /(?<=@.*)(?<![\w-])(?:fix|resolve|address|close|correct|patch)\b(?!-)/s
 
 interface Verb {
   readonly at: number
@@ -79,7 +82,7 @@ function verbIn(shape: string): Verb | null {
     shape.slice(0, found.index),
   )
   const passive =
-    found[0].endsWith('ed') &&
+    /(?:ed|done|gone)$/.test(found[0]) &&
     (hasHelper || !/^\s*(?:the|this|that|it|both|all|them|#)/.test(after))
   return { at: found.index, end: found.index + found[0].length, passive }
 }
@@ -110,7 +113,7 @@ const isSubject = (text: string): boolean =>
     .every((word) => SUBJECT.has(word.replace('’', "'")) || /^(?:r?\d+)$/.test(word))
 
 const SUBJECT = new Set(
-  "the this that these those it they its both all each every of and also only then now already since is are was were has have had been got being fully completely properly correctly cleanly successfully actually indeed all verified confirmed confirm checked re i we reviewer reviewer's status state resolution result outcome in by with via as at on from through round review review's prior previous earlier initial original above specific remaining open last first critical new latest one two three four five six seven eight nine ten eleven twelve blocker blockers blocking issue issues finding findings problem problems item items point points comment comments concern concerns commit commits hash sha fix fixes patch change changes follow up followup coder's author's coder author head which have's they've".split(
+  "the this that these those it they its both all each every of and also only then now already since is are was were has have had been got being fully completely properly correctly cleanly successfully actually indeed all verified confirmed confirm checked re i we reviewer reviewer's status state resolution result outcome in by with via as at on from through round review review's prior previous earlier initial original above specific remaining open last first critical new latest one two three four five six seven eight nine ten eleven twelve blocker blockers blocking issue issues finding findings problem problems item items point points comment comments concern concerns commit commits hash sha fix fixes patch change changes follow up followup coder's author's coder author head which have's they've finding's important major minor high medium low moderate severe critical code required requested must should so too p0 p1 p2".split(
     ' ',
   ),
 )
@@ -123,9 +126,12 @@ const PLANNED =
 const BY_OTHERS =
   /\b(?:coder|author|developer|implementer|agent|contributor|claim(?:s|ed)?|says|said|according|allegedly|supposedly|reportedly|planned|plan|todo|expected|was|were)\b/
 const HYPOTHETICAL = /\b(?:once|unless|until|if|when|should|must|will)\b/
+/** Whether something is said against a fix behind it. */
+export const isTroubled = (text: string): boolean => TROUBLE.test(text.toLowerCase())
+
 /** What is said against a fix behind it. */
 const TROUBLE =
-  /\?|\b(?:but|however|though|although|except|incomplete(?:ly)?|insufficient(?:ly)?|partial(?:ly)?|partly|wrong(?:ly)?|reverted|unverified|still|remains?|not (?:sufficient|enough|complete(?:ly)?|verified|fully|yet|quite|really|tested|all|correct(?:ly)?)|(?:does(?:n['’]t| not)|did(?:n['’]t| not)) (?:work|help|suffice|hold|fix|cover|resolve|address)|only|workaround|symptoms?|pending|todo|back|half|mostly|one of|some of|part of|most of|many of|half of|(?:two|three|four|five|six|\d+) of)\b|['"”’]\s*(?:—|–|-)\s/
+  /\?|\b(?:but|however|though|although|except|incomplete(?:ly)?|insufficient(?:ly)?|partial(?:ly)?|partly|wrong(?:ly)?|reverted|(?:broken|breaks|broke) again|regress\w*|unverified|still|remains?|not (?:sufficient|enough|complete(?:ly)?|verified|fully|yet|quite|really|tested|all|correct(?:ly)?)|(?:does(?:n['’]t| not)|did(?:n['’]t| not)) (?:work|help|suffice|hold|fix|cover|resolve|address)|only|workaround|symptoms?|pending|todo|back|half|mostly|one of|some of|part of|most of|many of|half of|(?:two|three|four|five|six|\d+) of)\b|['"”’]\s*(?:—|–|-)\s/
 /** What may follow "is fixed": the commit, a remark, the end. */
 const AFTER_PASSIVE =
   /^["'”’*_)\]]*\s*(?:(?:now|already|fully|correctly|properly|both|all|too|as well|also|here|upstream|completely|and verified|commit|commits)\b\s*)*(?:$|[.;,:!()[\]|—–→…@]|-{1,2}\s|->|=>|(?:in|by|with|via|at|as of|through|since|on|from|under|per|using|see|and)\b)/

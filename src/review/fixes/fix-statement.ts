@@ -1,8 +1,9 @@
-import { readCommitMentions } from '../reading/commit-mentions.ts'
-import { labelsIn } from '../reading/label.ts'
-import { readCount } from '../reading/numbers.ts'
-import { lineAt, oneLine, type Passage, part } from '../reading/passage.ts'
-import type { CommitMention, Line } from '../reading/types.ts'
+import { readCommitMentions } from '../../reading/commit-mentions.ts'
+import { FIX_VERBS } from '../../reading/lexicon.ts'
+import { readCount } from '../../reading/numbers.ts'
+import { lineAt, oneLine, type Passage, part } from '../../reading/passage.ts'
+import { SEVERITY_WORD, type Severity, severityNamed } from '../../reading/severity.ts'
+import type { CommitMention, Line } from '../../reading/types.ts'
 import { type Claim, readClaim, type Setting } from './claim.ts'
 
 /** "B1 is fixed in abc1234", "commit abc1234 addresses the two prior blocking issues". */
@@ -24,20 +25,21 @@ export interface Group {
   /** "Prior", "R1", "earlier": those of another round. */
   readonly prior: boolean
   readonly round: number | null
+  /** "All important findings". */
+  readonly severity: Severity | null
+  /** "All findings", those that don't block too. */
+  readonly ofFindings: boolean
 }
 
 /** What a sentence says to be fixed; several when it goes through them one by one. Empty when it says no such thing. */
-export function readFixStatements(
-  sentence: Passage,
-  place: Place = ELSEWHERE,
-): readonly FixStatement[] {
+export function readFixStatements(sentence: Passage, place: Place): readonly FixStatement[] {
   const { text } = sentence
   if (!MENTIONS.test(text) || text.trimEnd().endsWith('?')) return []
   if (text.length > MAX_SENTENCE) return [tooLong(sentence)]
-  return eachCase(sentence).flatMap((clause, index): readonly FixStatement[] => {
+  return eachCase(sentence, place).flatMap((clause, index): readonly FixStatement[] => {
     const claim = readClaim(clause, { ...place, goesOn: index > 0 })
     if (claim === 'none') return []
-    const labels = labelsIn(clause.text).map(({ label }) => label)
+    const labels = place.names.in(clause.text).flatMap(({ keys }) => keys)
     return [
       {
         labels,
@@ -53,13 +55,13 @@ export function readFixStatements(
 }
 
 /** Where a sentence stands. */
-export type Place = Pick<Setting, 'inItem' | 'aboutFixes'>
-
-const ELSEWHERE: Place = { inItem: false, aboutFixes: false }
+export type Place = Pick<Setting, 'inItem' | 'aboutFixes' | 'names'>
 
 /** Without any of these words, nothing is said of a fix. */
-const MENTIONS =
-  /\b(?:fix(?:es|ed)?|resolv(?:es?|ed)|address(?:es|ed)?|clos(?:es?|ed)|remediat(?:es|ed)|repair(?:s|ed)|unresolved|unfixed|reopened|open|broken)\b/i
+const MENTIONS = new RegExp(
+  String.raw`\b(?:fix|resolve|address|close|${FIX_VERBS.told.join('|')}|unresolved|unfixed|reopened|open|broken)\b`,
+  'i',
+)
 
 /** A longer one is no sentence that anybody could check. */
 const MAX_SENTENCE = 2_000
@@ -75,8 +77,8 @@ const tooLong = (sentence: Passage): FixStatement => ({
 })
 
 /** "B1 in a, B2 in b" is cut before B2, "a fixes B1, b fixes B2" before b: what stands first begins each case. */
-function eachCase(sentence: Passage): readonly Passage[] {
-  const labels = labelsIn(sentence.text).map(({ at }) => ({ at, is: 'label' }))
+function eachCase(sentence: Passage, { names }: Place): readonly Passage[] {
+  const labels = names.in(sentence.text).map(({ at }) => ({ at, is: 'label' }))
   const hashes = [
     ...sentence.text.matchAll(/(?<![\w./-])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?![\w/-])/gi),
   ].map(({ index }) => ({ at: index, is: 'hash' }))
@@ -90,11 +92,13 @@ function eachCase(sentence: Passage): readonly Passage[] {
 }
 
 const NOUN =
-  /\b(?:blocking (?:issues?|findings?|problems?|items?|comments?|concerns?|points?)|blockers?|(?:review )?findings?)\b/gi
+  /\b(?:blocking (?:issues?|findings?|problems?|items?|comments?|concerns?|points?)|blockers?|(?:review )?findings?|(?<=\b(?:critical|important|major|minor|medium|high|low|must[- ]fix|p\d)\s)(?:issues?|items?|comments?|points?))\b/gi
 
 /** Words that may stand before the noun and say which ones are meant. */
 const WHICH =
-  /^(?:the|these|those|its|this|that|each|every|all|both|of|prior|previous|earlier|initial|original|above|specific|remaining|open|last|first|round|review|reviewer['’]?s?|critical|r\d+(?:['’]s)?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
+  /^(?:the|these|those|its|this|that|each|every|all|both|of|prior|previous|earlier|initial|original|above|specific|remaining|open|last|first|round|review|reviewer['’]?s?|critical|r\d+(?:['’]s)?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|v\d+|my|historical|old|former|important|major|minor|medium|high|low|moderate|must|fix|should|p\d)$/i
+
+const GRADED = new RegExp(String.raw`\b(${SEVERITY_WORD})\b`, 'i')
 
 function groupIn(text: string): Group | null {
   for (const noun of text.matchAll(NOUN)) {
@@ -107,26 +111,44 @@ function groupIn(text: string): Group | null {
       .map(readCount)
       .find((count) => count !== null)
     const isOne = !/s$/i.test(noun[0]) && !/\b(?:each|every)\b/i.test(phrase)
-    const count = /\bboth\b/i.test(phrase) ? 2 : (counted ?? (isOne ? 1 : null))
-    const prior = round !== undefined || /\b(?:prior|previous|earlier|last)\b/i.test(phrase)
+    const behind = BEHIND.exec(text.slice(noun.index + noun[0].length))?.[1]
+    const told = counted ?? (behind === undefined ? null : readCount(behind))
+    const count = /\bboth\b/i.test(phrase) ? 2 : (told ?? (isOne ? 1 : null))
+    const prior =
+      round !== undefined ||
+      /\b(?:prior|previous|earlier|last|historical|old|former|v\d+)\b/i.test(phrase)
     // "Findings" alone is too common a word.
     if (
       /^findings?$/i.test(noun[0]) &&
       !prior &&
       count === null &&
+      !GRADED.test(phrase) &&
       !/\b(?:all|review\w*)\b/i.test(phrase)
     )
       continue
     if (/\d\s*$/.test(text.slice(noun.index + noun[0].length).slice(0, 3))) continue
-    return { count, prior, round: round === undefined ? null : Number(round) }
+    const graded = GRADED.exec(words.join(' '))?.[1]
+    const severity = graded === undefined ? null : severityNamed(graded)
+    const ofFindings = !/block/i.test(noun[0])
+    return { count, prior, round: round === undefined ? null : Number(round), severity, ofFindings }
   }
   const pronoun =
     /\b(?:fix|resolv|address|clos)\w*\s+(?<all>both|all of them|all|them)\b(?=\s*(?:[.,;:]|$|in\b|by\b|with\b))/i.exec(
       text,
     )
   if (pronoun === null) return null
-  return { count: /both/i.test(pronoun.groups?.all ?? '') ? 2 : null, prior: false, round: null }
+  return {
+    count: /both/i.test(pronoun.groups?.all ?? '') ? 2 : null,
+    prior: false,
+    round: null,
+    severity: null,
+    ofFindings: false,
+  }
 }
+
+/** "Blockers: all 9 closed". */
+const BEHIND =
+  /^\s*[:—–-]?\s*all (?:of )?(?:the )?(\d{1,3}|[a-z]{3,7})\b(?! (?:is|are|was|were|of))/i
 
 /** "The blockers from round 1", "of R1", "of the previous round". */
 const FROM_ROUND =

@@ -54,7 +54,7 @@ function actual(field: string, text: string, wanted: unknown): unknown {
     case 'resolvesPriorBlockers':
       return report.resolutions.map(({ of, count, commits }) => ({
         count,
-        ofRound: 'round' in of ? of.round : of.label,
+        ofRound: 'round' in of ? of.round : 'label' in of ? of.label : of.note,
         fixCommits: commits.map(({ sha }) => sha),
       }))[0]
     case 'notTheVerdict':

@@ -1,9 +1,11 @@
 import { readShortHash } from '../reading/commit-mentions.ts'
 import { lineAt, oneLine, type Passage } from '../reading/passage.ts'
 import type { CountClaim, Diagnostic, Line } from '../reading/types.ts'
-import { rolesOf } from './blocker-sections.ts'
+import { type Block, passagesIn, plainText } from './blocks.ts'
 import { saysNothing } from './entries.ts'
-import { type Outline, passagesIn, plainText, type Section } from './outline.ts'
+import { readFindings } from './findings/findings.ts'
+import { rolesOf, subjectOf } from './findings/sections.ts'
+import type { Outline, Section } from './outline.ts'
 import type { ReportedBlocker, Verdict } from './report.ts'
 
 /** What a report says as a whole, held against itself: what doesn't fit fails, and is never guessed at. */
@@ -19,7 +21,8 @@ export const crossCheck = (
   ...blockWithoutBlockers(report.verdict, report.blockers),
   ...countMismatch(report.claimed, report.blockers),
   ...approvedUnfixed(report.verdict, report.denials),
-  ...runTogether(outline, report.blockers),
+  ...unmarked(report.verdict, report.blockers),
+  ...runTogether(outline),
   ...shortHashes(outline),
 ]
 
@@ -39,11 +42,28 @@ function blockWithoutBlockers(
   ]
 }
 
+/** A verdict that blocks asks for something: what was found is taken for it, and that is said. */
+function unmarked(verdict: Verdict, blockers: readonly ReportedBlocker[]): Diagnostic[] {
+  const isGrave = ({ severity }: ReportedBlocker) => severity === 'blocking' || severity === 'high'
+  const [first] = blockers
+  if (verdict.outcome !== 'block' || first === undefined || blockers.some(isGrave)) return []
+  return [
+    {
+      code: 'nothing-marked-blocking',
+      severity: 'warning',
+      line: first.line,
+      message: `The verdict blocks, and no finding says that it does: ${blockers.length === 1 ? 'the one that is listed was' : `all ${blockers.length} were`} taken as blockers.`,
+      next: 'List those that must be fixed under "## Blockers".',
+    },
+  ]
+}
+
 function countMismatch(
   claimed: CountClaim | null,
   blockers: readonly ReportedBlocker[],
 ): Diagnostic[] {
-  if (claimed === null || claimed.count === blockers.length) return []
+  const grave = blockers.filter(({ severity }) => severity === 'blocking').length
+  if (claimed === null || claimed.count === blockers.length || claimed.count === grave) return []
   const were = blockers.length === 1 ? '1 was' : `${blockers.length} were`
   return [
     {
@@ -74,28 +94,24 @@ function approvedUnfixed(
 }
 
 /** Lists that lost their line breaks: what was one item and what another can't be told apart. */
-function runTogether(outline: Outline, blockers: readonly ReportedBlocker[]): Diagnostic[] {
+function runTogether(outline: Outline): Diagnostic[] {
   const roles = rolesOf(outline)
-  const holding = sectionsHolding(outline, blockers)
+  const holding = sectionsHolding(outline, readFindings(outline))
   return outline.flatMap((section, index): Diagnostic[] => {
     const glued = passagesIn(section.blocks)
       .map(gluedLine)
       .find((line) => line !== null)
-    const isHtml =
-      roles[index] === 'list' &&
-      section.blocks.some((block) => block.type === 'quote' && block.html)
+    const lists = roles[index] === 'list' && subjectOf(section).severity === 'blocking'
+    const isHtml = lists && section.blocks.some((block) => block.type === 'quote' && block.html)
     const isUnread =
       isHtml ||
-      (section.kind === 'blockers' &&
-        section.blocks.length > 0 &&
-        !holding.has(section) &&
-        !saysNothing(plainText(section.blocks)))
+      (lists && section.kind === 'blockers' && !holding.has(section) && !isEmpty(section.blocks))
     if (glued === undefined && !isUnread) return []
     const titled = section.title === null ? 'the text' : `"${oneLine(section.title)}"`
     return [
       {
         code: 'items-run-together',
-        severity: roles[index] === 'list' ? 'error' : 'warning',
+        severity: lists ? 'error' : 'warning',
         line: glued ?? section.line,
         message: `The items of ${titled} could not be told apart.`,
         next: 'Begin each item on a line of its own, with its number.',
@@ -104,20 +120,37 @@ function runTogether(outline: Outline, blockers: readonly ReportedBlocker[]): Di
   })
 }
 
-/** The sections in which a blocker was read, and those around them. */
+/** "None.", a list of nothing but that, a table whose rows are dashes. */
+const isEmpty = (blocks: readonly Block[]): boolean =>
+  blocks.every((block) => {
+    switch (block.type) {
+      case 'list':
+        return block.items.every((entry) => saysNothing(plainText(entry.blocks)))
+      case 'table':
+        return block.rows
+          .slice(1)
+          .every(({ cells }) => cells.every(({ text }) => EMPTY_CELL.test(text)))
+      case 'code':
+        return true
+      default:
+        return saysNothing(plainText([block]))
+    }
+  })
+
+const EMPTY_CELL = /^\W*(?:none|n\/a|no\b[^.]{0,40})?\W*$/iu
+
+/** The sections in which something was found, and those around them. */
 function sectionsHolding(
   outline: Outline,
-  blockers: readonly ReportedBlocker[],
+  findings: readonly { readonly line: Line }[],
 ): ReadonlySet<Section> {
   const holding = new Set<Section>()
-  const around: Section[] = []
+  const lines = findings.map(({ line }) => line).sort((one, other) => one - other)
   let next = 0
   for (const [index, section] of outline.entries()) {
-    while (around.length > 0 && (around.at(-1)?.depth ?? 0) >= section.depth) around.pop()
-    around.push(section)
     const end = outline[index + 1]?.line ?? Number.POSITIVE_INFINITY
-    while (next < blockers.length && (blockers[next]?.line ?? 0) < end) {
-      for (const outer of around) holding.add(outer)
+    while (next < lines.length && (lines[next] ?? 0) < end) {
+      for (const outer of [section, ...section.around]) holding.add(outer)
       next++
     }
   }

@@ -2,21 +2,24 @@ import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { eachOnce } from '../reading/each-once.ts'
 import { placesOnce, readEvidence } from '../reading/evidence.ts'
 import { parseMarkdown } from '../reading/parse-markdown.ts'
+import type { Passage } from '../reading/passage.ts'
 import type { CommitMention, Diagnostic, Evidence, Line } from '../reading/types.ts'
-import { readClaimedCount } from './announced.ts'
-import { rolesOf } from './blocker-sections.ts'
-import { readBlockers } from './blockers.ts'
+import { passagesIn } from './blocks.ts'
 import { crossCheck } from './cross-checks.ts'
-import { findDiscrepancies } from './discrepancies.ts'
-import { readFixes } from './fixes.ts'
+import { dataAsMarkdown } from './data-blocks.ts'
+import { readClaimedCount } from './findings/announced.ts'
+import { readBlockers } from './findings/blockers.ts'
+import type { Finding } from './findings/finding.ts'
+import { readItems } from './findings/items.ts'
+import { readFixes } from './fixes/fixes.ts'
 import { cutFrontMatter } from './front-matter.ts'
 import { readHeader } from './header.ts'
-import { readItems } from './items.ts'
-import { type Outline, outlineOf, passagesIn } from './outline.ts'
+import { type Outline, outlineOf } from './outline.ts'
 import { asMarkdown } from './pasted-text.ts'
 import type { ReviewReport } from './report.ts'
-import { readValidation } from './validation.ts'
-import { readVerdict } from './verdict.ts'
+import { approvedOverFailures, findDiscrepancies } from './runs/discrepancies.ts'
+import { readValidation } from './runs/validation.ts'
+import { readVerdict } from './verdict/verdict.ts'
 
 /** The longest report that is read, in bytes of UTF-8. */
 export const MAX_REPORT_BYTES = 512 * 1024
@@ -27,17 +30,20 @@ export const MAX_BLOCKERS = 250
 /** Reads a review report. Whatever it says unclearly becomes a diagnostic; nothing is guessed, nothing thrown. */
 export function readReport(markdown: string): ReviewReport {
   if (Buffer.byteLength(markdown) > MAX_REPORT_BYTES) return unread(tooLarge)
-  const { entries, rest } = cutFrontMatter(markdown.replaceAll(/\r\n?/g, '\n'))
-  const parsed = parseMarkdown(asMarkdown(rest))
+  const { entries, record, rest } = cutFrontMatter(
+    markdown.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'),
+  )
+  const parsed = parseMarkdown(asMarkdown(dataAsMarkdown(rest)))
   if ('refused' in parsed) return unread(parsed.refused)
-  return readOutline(outlineOf(parsed.root, entries))
+  return readOutline(outlineOf(parsed.root, entries), record)
 }
 
-function readOutline(outline: Outline): ReviewReport {
+/** @param record the whole front matter, which may list what was run */
+function readOutline(outline: Outline, record: Passage | null): ReviewReport {
   const { verdict, asides, diagnostics } = readVerdict(outline)
-  const listed = readBlockers(outline)
+  const listed = readBlockers(outline, verdict)
   const fixes = readFixes(outline, listed.slice(0, MAX_BLOCKERS))
-  const validation = readValidation(outline)
+  const validation = readValidation(outline, record)
   const claimed = readClaimedCount(outline, verdict)
   return {
     ...readHeader(outline),
@@ -47,7 +53,7 @@ function readOutline(outline: Outline): ReviewReport {
     claimedBlockerCount: claimed,
     resolutions: fixes.resolutions,
     quotedCommits: quotedCommits(outline),
-    evidence: otherEvidence(outline),
+    evidence: otherEvidence(outline, listed),
     notes: readItems(outline, 'notes'),
     validation,
     discrepancies: findDiscrepancies(validation),
@@ -57,6 +63,7 @@ function readOutline(outline: Outline): ReviewReport {
       ...(listed[MAX_BLOCKERS] === undefined ? [] : [tooMany(listed[MAX_BLOCKERS].line)]),
       ...diagnostics,
       ...fixes.diagnostics,
+      ...approvedOverFailures(verdict, validation),
       ...crossCheck(outline, {
         verdict,
         blockers: fixes.blockers,
@@ -76,14 +83,12 @@ const quotedCommits = (outline: Outline): readonly CommitMention[] => {
   return eachOnce(quoted, ({ sha }) => sha)
 }
 
-/** What is cited outside of the lists of blockers and notes. */
-function otherEvidence(outline: Outline): readonly Evidence[] {
-  const roles = rolesOf(outline)
-  const others = outline.filter(
-    ({ kind, within }, index) =>
-      kind !== 'notes' && !within.includes('notes') && roles[index] === null,
-  )
-  return placesOnce(others.flatMap(({ blocks }) => passagesIn(blocks)).flatMap(readEvidence))
+/** What is cited outside of blockers and notes. */
+function otherEvidence(outline: Outline, blockers: readonly Finding[]): readonly Evidence[] {
+  const others = outline.filter(({ kind, within }) => kind !== 'notes' && !within.includes('notes'))
+  const all = others.flatMap(({ blocks }) => passagesIn(blocks)).flatMap(readEvidence)
+  const lines = new Set(blockers.flatMap(({ evidence }) => evidence.map(({ line }) => line)))
+  return placesOnce(all.filter(({ line }) => !lines.has(line)))
 }
 
 const tooLarge: Diagnostic = {

@@ -1,3 +1,4 @@
+import type { Severity } from '../reading/severity.ts'
 import type {
   CommitMention,
   CountClaim,
@@ -30,16 +31,24 @@ export interface ReportedBlocker {
   readonly line: Line
   readonly endLine: Line
   readonly evidence: readonly Evidence[]
+  /** How severe the report calls it; null where it says only that it blocks. */
+  readonly severity: Severity | null
   /** What this report says of it: `fixed` when a resolution in this same report covers it. */
-  readonly state: 'open' | 'fixed'
+  readonly state: 'open' | 'fixed' | 'withdrawn'
   /** The commits that this report names as its fix. */
   readonly fixCommits: readonly CommitMention[]
 }
 
 /** "These are fixed", said of blockers that this report does not list itself. */
 export interface Resolution {
-  /** A single blocker by its id as written (`B1`, `R1-B2`, upper case), or every blocker of an earlier round. */
-  readonly of: { readonly label: string } | { readonly round: number | null }
+  /**
+   * A single blocker by its id as written (`B1`, `R1-B2`, upper case), or every blocker of an earlier round. A note:
+   * a finding of this report that doesn't block, '' where it isn't said which; no blocker is meant by it.
+   */
+  readonly of:
+    | { readonly label: string }
+    | { readonly round: number | null }
+    | { readonly note: string }
   /** The announced count ("the two prior blocking issues"), or null. */
   readonly count: number | null
   readonly commits: readonly CommitMention[]

@@ -102,8 +102,8 @@ describe('what is a blocker', () => {
     ['"No blocking issues found"', '## Blockers\n\n- No blocking issues found.\n', []],
     ['a quotation', '## Blockers\n\n> 1. It loops.\n', []],
     ['code', '## Blockers\n\n```\n1. It loops.\n```\n', []],
-    ['numbers without a title', '1. It loops.\n', []],
-    ['plain findings', '## Findings\n\n1. It loops.\n', []],
+    ['numbers without a title', '1. It loops.\n', ['It loops']],
+    ['plain findings', '## Findings\n\n1. It loops.\n', ['It loops']],
   ])('%s', (_, rest, expected) => {
     expect(titles(rest)).toEqual(expected)
   })
@@ -125,6 +125,7 @@ test('a blocker has its lines, its places and all its text', () => {
       { path: 'src/b.ts', start: 7, end: 7, line: 9 },
       { path: 'src/c d.ts', start: 3, end: 5, line: 10 },
     ],
+    severity: 'blocking',
     state: 'open',
     fixCommits: [],
   })

@@ -30,7 +30,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'critical important minor',
     '# Code review\n\n### Strengths\n- Good tests.\n\n### Issues\n\n#### Critical (Must Fix)\n\n1. **Loop never ends**\n   - File: src/a.ts:3\n   - Issue: x\n   - Fix: y\n\n2. **Handle leaks**\n   - File: src/b.ts:9\n\n#### Important (Should Fix)\n\n1. z\n\n#### Minor\n\n1. y\n\n### Assessment\n\n**Ready to merge? No**\n\n**Reasoning:** two critical issues. Verdict: changes requested.\n',
-    'block [-,-]',
+    'block [-,-,-]',
   ],
   [
     'ready to merge with fixes',
@@ -160,7 +160,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'fenced front',
     '```yaml\nverdict: approve\n```\n\n# Review\n\nVerdict: blocking\n\n## Blockers\n\n1. x\n',
-    'block [-]',
+    'fails',
   ],
 ])('a whole report: %s', (_, report, expected) => {
   const read = shortReading(report)

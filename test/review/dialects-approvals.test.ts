@@ -10,7 +10,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'round sections',
     '# Review\n\n## Round 1\n\nVerdict: block\n\n## Round 2\n\nVerdict: approve\n',
-    'fails',
+    'approve []',
   ],
   ['status approved design', '# Review\n\nStatus: approved design, code in review\n', 'fails'],
   ['release note words', '# Review\n\nApproved by the security team for release.\n', 'fails'],

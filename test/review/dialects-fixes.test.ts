@@ -35,7 +35,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'R2 table ids numeric',
     '# Review R2\n\nVerdict: blocking\n\n## R1 blockers\n\n| # | Issue | Status |\n|---|---|---|\n| 1 | Loop | Fixed in abc1234 |\n| 2 | Leak | Not fixed |\n\n## Blockers\n\n1. Leak still open, see above.\n',
-    'block [-] {R1-B1::abc1234}',
+    'block [-,-] {R1-B1::abc1234}',
   ],
   [
     'R2 list verified',

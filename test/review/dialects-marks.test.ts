@@ -35,7 +35,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'severity suffix',
     '# Review\n\nVerdict: blocking\n\n### 1. loop (blocker)\n\nx\n\n### 2. leak (blocker)\n\ny\n',
-    'fails',
+    'block [-,-]',
   ],
   [
     'findings severity suffix list',
@@ -82,7 +82,8 @@ test.each<[name: string, report: string, expected: string]>([
     '# Review\n\n* **Reviewer:** x\n* **Verdict:** ✅ Approved\n',
     'approve []',
   ],
-  ['no verdict but heading approved', '# ✅ Approved\n\nFine work.\n', 'fails'],
+  ['no verdict but heading approved', '# ✅ Approved\n\nFine work.\n', 'approve []'],
+  ['heading about a subject', '# Reject empty carts\n\nFine work.\n', 'fails'],
   ['ambiguous heading', '# Approve or block?\n\nFine work.\n', 'fails'],
 ])('a whole report: %s', (_, report, expected) => {
   const read = shortReading(report)

@@ -20,12 +20,12 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'P-levels',
     '# Review\n\nVerdict: changes requested\n\n## Findings\n\n- **[P0]** Loops for ever — `src/a.ts:12`\n- **[P1]** Leaks — `src/b.ts:4`\n- **[P3]** Typo\n',
-    'fails',
+    'block [-,-]',
   ],
   [
     'codex p1 sections',
     '# Review of PR 12\n\nVerdict: needs changes\n\n## P1\n\n1. Loops for ever. `src/a.ts:12`\n\n## P2\n\n1. Typo.\n',
-    'fails',
+    'block [-]',
   ],
   [
     'status table round 2',
@@ -40,7 +40,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'status partially',
     '# Review R2\n\nVerdict: blocking\n\n## Prior blockers\n\n- B1: ✅ fixed in abc1234\n- B2: ⚠️ partially fixed in def5678\n- B3: ❌ not fixed\n\n## New blockers\n\n- B4: It crashes. `src/a.ts:3`\n',
-    'block [-] {B1::abc1234}',
+    'block [-,-,-] {B1::abc1234}',
   ],
   [
     'details summary',
@@ -75,7 +75,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'checklist blockers ticked',
     '# Review\n\nStatus: BLOCKED\n\n## Blockers\n\n- [ ] **B1** – The loop never ends (`src/a.ts:12`)\n- [x] **B2** – The handle leaks (`src/b.ts:4`) – fixed\n',
-    'block [-,-]',
+    'block [-,fixed]',
   ],
   [
     'strikethrough resolved',
@@ -140,7 +140,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'severity headings',
     '# Review\n\nVerdict: changes requested\n\n## High\n\n1. Loop never ends\n\n## Low\n\n1. Typo\n',
-    'fails',
+    'block [-]',
   ],
   [
     'severity lines',
@@ -195,7 +195,7 @@ test.each<[name: string, report: string, expected: string]>([
   [
     'decision in title',
     '# Review: queue — REQUEST CHANGES\n\n## Blockers\n\n1. The loop never ends.\n',
-    'fails',
+    'block [-]',
   ],
   [
     'status badge',

@@ -36,6 +36,8 @@ describe('text that is odd is read all the same', () => {
     ['an open fence', 'Verdict: approve\n\n```\nnpm test\n'],
     ['only HTML', 'Verdict: approve\n\n<div><script>alert(1)</script></div>\n'],
     ['a reference without an end', 'Verdict: approve\n\n[a]: <'],
+    ['brackets within paths', `Verdict: approve\n\n${'a.('.repeat(40_000)}\n`],
+    ['ends of links without a beginning', `Verdict: approve\n\n${'](b)'.repeat(1_000)}\n`],
     ['a footnote and an image', 'Verdict: approve\n\nx[^1] ![alt](x.png)\n\n[^1]: note\n'],
   ])('%s', (_, markdown) => {
     expect(readReport(markdown).verdict.outcome).toBe('approve')

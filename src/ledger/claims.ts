@@ -1,5 +1,6 @@
-import type { BlockerRef, CommitMessage } from '../commit/message.ts'
+import type { BlockerRef } from '../commit/message.ts'
 import type { CommitMention } from '../reading/types.ts'
+import type { Effort } from './effort.ts'
 import type { Claim } from './judge-link.ts'
 import type { PlacedDiagnostic, Readings } from './ledger.ts'
 import { type Names, someOf } from './names.ts'
@@ -27,27 +28,34 @@ export function trailerClaims(
   readings: Readings,
   names: Names,
   wasBefore: (earlier: string, later: string) => boolean,
+  effort: Effort,
 ): Claims {
-  const ofCommit = (sha: string, message: CommitMessage): Claims => {
+  const aimed: Aimed[] = []
+  const strays: PlacedDiagnostic[] = []
+  for (const [sha, message] of readings.messages) {
     const wasThere = (commit: string) => wasBefore(commit, sha)
-    const each = eachOnce(message.fixesBlockers).map((ref): Claims => {
-      const said = { commit: sha, path: null, line: ref.line }
-      const mention: CommitMention = { sha, subject: null, line: ref.line }
+    const strayed: PlacedDiagnostic[] = []
+    for (const ref of eachOnce(message.fixesBlockers)) {
+      effort.spend(STEPS_A_REF + names.stepsFor(ref))
+      if (effort.isOver()) return { aimed, strays }
       const named = names.called(ref, wasThere)
       // Two rounds may each have a B1: what was not raised yet can't have been meant.
       const before = named.filter((blocker) => wasThere(blocker.raised.commit))
       const blockers = before.length > 0 ? before : named
       if (blockers.length === 1) {
-        const claim: Claim = { origin: 'trailer', said, mention, round: null }
-        return { aimed: [{ claim, blockers }], strays: [] }
+        const said = { commit: sha, path: null, line: ref.line }
+        const mention: CommitMention = { sha, subject: null, line: ref.line }
+        aimed.push({ claim: { origin: 'trailer', said, mention, round: null }, blockers })
+      } else if (strayed.length < MOST_STRAYS) {
+        strayed.push(strayTrailer(ref, sha, blockers, names))
       }
-      return { aimed: [], strays: [strayTrailer(ref, sha, blockers, names)] }
-    })
-    const { aimed, strays } = joined(each)
-    return { aimed, strays: strays.slice(0, MOST_STRAYS) }
+    }
+    strays.push(...strayed)
   }
-  return joined([...readings.messages].map(([sha, message]) => ofCommit(sha, message)))
+  return { aimed, strays }
 }
+
+const STEPS_A_REF = 100
 
 /** More wrong names in one message tell nobody more. */
 const MOST_STRAYS = 10

@@ -1,10 +1,11 @@
 import type { CommitMessage } from '../commit/message.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { type Aimed, statedClaims, trailerClaims } from './claims.ts'
+import { newEffort } from './effort.ts'
 import { factsOf } from './facts.ts'
 import { findingClaims } from './findings.ts'
 import { judgeLink, type Tie } from './judge-link.ts'
-import type { Ledger, Readings, StandingReport } from './ledger.ts'
+import type { Ledger, PlacedDiagnostic, Readings, StandingReport } from './ledger.ts'
 import { namesOf } from './names.ts'
 import { raisedByReports } from './raised.ts'
 import type { Raised } from './raised-blocker.ts'
@@ -19,22 +20,26 @@ import { blockersOf } from './state.ts'
  */
 export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
   const facts = factsOf(snapshot)
+  const effort = newEffort()
   const judged = (aimed: readonly Aimed[]): Tie[] =>
-    aimed.flatMap(({ claim, blockers }) =>
-      blockers.map((blocker) => ({ blocker, link: judgeLink(facts, blocker, claim) })),
-    )
+    aimed.flatMap(({ claim, blockers }) => {
+      effort.spend(STEPS_A_LINK * blockers.length)
+      return effort.isOver()
+        ? []
+        : blockers.map((blocker) => ({ blocker, link: judgeLink(facts, blocker, claim) }))
+    })
 
-  const { raised: reported, revisions, diagnostics } = raisedByReports(readings.reports)
-  const findings = findingClaims(snapshot, readings, reported)
+  const { raised: reported, revisions, diagnostics } = raisedByReports(readings.reports, effort)
+  const findings = findingClaims(snapshot, readings, reported, effort)
   const names = namesOf([...reported, ...findings.raised])
 
-  const trailers = trailerClaims(readings, names, facts.wasBefore)
+  const trailers = trailerClaims(readings, names, facts.wasBefore, effort)
   const ties = judged([...trailers.aimed, ...statedClaims(reported).aimed, ...findings.aimed])
   // "Addresses the two prior blockers" is read last: whether the count fits depends on what is closed already.
   const closed = closedBy(ties)
   const strays = [...trailers.strays]
   for (const revision of lastOfEachRound(revisions)) {
-    const claims = resolutionClaims(revision, names, closed)
+    const claims = resolutionClaims(revision, names, closed, effort)
     const more = judged(claims.aimed)
     for (const blocker of closedBy(more)) closed.add(blocker)
     ties.push(...more)
@@ -49,12 +54,27 @@ export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
     validation: placed(standing, readings, ({ validation }) => validation),
     diagnostics: [
       ...diagnostics,
+      ...(diagnostics.length === 0 && effort.isOver() ? [tooMuchSaid(snapshot)] : []),
       ...unsettled,
       ...placed(standing, readings, (text) => text.diagnostics),
       ...strays,
     ],
   }
 }
+
+const STEPS_A_LINK = 250
+
+/** Links that were not looked at close nothing; the check fails all the same, and says why. */
+const tooMuchSaid = ({ head }: Snapshot): PlacedDiagnostic => ({
+  code: 'too-many-blockers',
+  severity: 'error',
+  path: null,
+  commit: head.sha,
+  line: 1,
+  message:
+    'The reports and messages say more about the blockers of this pull request than can be checked; not all of it was taken in.',
+  next: 'Split the pull request.',
+})
 
 /** Something that reports and messages both tell, each piece with the place where it is told. */
 const placed = <T>(

@@ -1,7 +1,7 @@
 import { reportPaths } from '../snapshot/report-paths.ts'
 import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
 import { ancestry } from './ancestry.ts'
-import { type Found, findCommit } from './find-commit.ts'
+import { commitFinder, type Found } from './find-commit.ts'
 
 /** What links are checked against: questions about one snapshot, each worked out once. */
 export interface Facts {
@@ -19,7 +19,7 @@ export function factsOf(snapshot: Snapshot): Facts {
   const revised = new Set(snapshot.revisions.map(({ path }) => path))
   const isReport = (path: string | null) => path !== null && (revised.has(path) || isNamedSo(path))
   return {
-    find: remembered((sha: string) => findCommit(snapshot, sha)),
+    find: remembered(commitFinder(snapshot)),
     wasBefore: (earlier, later) => {
       const sha = typeof earlier === 'string' ? earlier : earlier.sha
       if (typeof earlier === 'string' || own.has(sha)) return within(sha, later)

@@ -7,15 +7,26 @@ export type Found =
   | { readonly where: 'nowhere' }
   | { readonly where: 'ambiguous'; readonly among: readonly string[] }
 
-/** Finds a commit by its abbreviated hash: among the pull request's own first, then in the repository. */
-export function findCommit(snapshot: Snapshot, sha: string): Found {
-  const own = snapshot.commits.filter((commit) => commit.sha.startsWith(sha))
-  if (own.length > 1) return { where: 'ambiguous', among: own.map((commit) => commit.sha) }
-  const [commit] = own
-  if (commit !== undefined) return { where: 'pull', commit }
-  const other = snapshot.elsewhere.find(({ mention }) => mention === sha)
-  if (other === undefined || other.where === 'nowhere') return { where: 'nowhere' }
-  if (other.where === 'base' && other.commit !== null)
-    return { where: 'base', commit: other.commit }
-  return { where: 'repository', commit: other.commit }
+/** Finds commits by their abbreviated hashes: among the pull request's own first, then in the repository. */
+export function commitFinder({ commits, elsewhere }: Snapshot): (sha: string) => Found {
+  const byStart = new Map<string, Commit[]>()
+  for (const commit of commits) {
+    const start = commit.sha.slice(0, SHORTEST)
+    byStart.set(start, [...(byStart.get(start) ?? []), commit])
+  }
+  const byMention = new Map(elsewhere.map((other) => [other.mention, other]))
+  return (sha) => {
+    const own = (byStart.get(sha.slice(0, SHORTEST)) ?? []).filter((one) => one.sha.startsWith(sha))
+    if (own.length > 1) return { where: 'ambiguous', among: own.map((one) => one.sha) }
+    const [commit] = own
+    if (commit !== undefined) return { where: 'pull', commit }
+    const other = byMention.get(sha)
+    if (other === undefined || other.where === 'nowhere') return { where: 'nowhere' }
+    if (other.where === 'base' && other.commit !== null)
+      return { where: 'base', commit: other.commit }
+    return { where: 'repository', commit: other.commit }
+  }
 }
+
+/** Nothing shorter is read as a hash. */
+const SHORTEST = 7

@@ -22,8 +22,11 @@ export interface Ledger {
   readonly diagnostics: readonly PlacedDiagnostic[]
 }
 
-/** `fixed`: a sound link. `verified`: a later approving report saw that fix. */
-export type BlockerState = 'open' | 'fixed' | 'verified'
+/**
+ * `fixed`: a sound link. `verified`: a later approving report saw that fix. `withdrawn`: the report that raised it says
+ * itself that it was none.
+ */
+export type BlockerState = 'open' | 'fixed' | 'verified' | 'withdrawn'
 
 export interface Blocker {
   /** Stable within the pull request: `R1-B2`, with its report's path where two reports share that id. */

@@ -1,19 +1,21 @@
 import type { Line } from '../reading/types.ts'
 import type { ReportedBlocker } from '../review/report.ts'
+import type { Effort } from './effort.ts'
 import type { Place } from './ledger.ts'
 import type { Raised, ReportName, Stated } from './raised-blocker.ts'
 import type { Found } from './recognise.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
+import type { Wording } from './wording.ts'
 
 /** A known blocker after a revision that lists it. */
 export function seenAgain(
-  blocker: Raised,
-  reported: ReportedBlocker,
-  { isChanged }: Found,
+  { blocker, reported, isChanged, isFirst }: Found,
   current: RoundRevision,
+  wording: Wording,
+  labels: Labels,
 ): Raised {
   const known = renamed(blocker, current.revision)
-  const names = withName(known.names, reported, current)
+  const names = withName(known.names, isFirst ? reported : null, current)
   const stated = statedOf(reported, current)
   const { path } = current.revision
   // An older round's report that is touched up says nothing about what a newer one listed.
@@ -27,34 +29,56 @@ export function seenAgain(
   const place = placeOf(current, reported.line)
   const reviewed = reviewedBy(current)
   const seenOpen = isOpen && reviewed ? { ...place, reviewed } : null
+  const wrong = isFirst ? miscalled(names, reported, current, labels) : known.miscalled
+  const isAsBefore =
+    !isAnew && seenOpen === null && names === known.names && wrong === known.miscalled
+  if (isAsBefore && isUnchanged(known, reported, path)) return known
   return {
     ...known,
+    ...(isFirst && told(reported, wording)),
     names,
     stated,
     path,
     listed: true,
     dropped: false,
-    miscalled: reported.label === known.miscalled ? known.miscalled : null,
-    title: reported.title,
-    body: reported.body,
-    evidence: reported.evidence,
+    miscalled: wrong,
+    withdrawn: reported.state === 'withdrawn' ? place : null,
     line: reported.line,
     reopened: isAnew ? { ...place, round: current.round } : known.reopened,
     seenOpen: reported.state === 'fixed' ? null : (seenOpen ?? known.seenOpen),
   }
 }
 
+/** Most revisions repeat most blockers to the letter. */
+const isUnchanged = (known: Raised, reported: ReportedBlocker, path: string): boolean =>
+  reported.state === 'open' &&
+  known.stated.length === 0 &&
+  known.withdrawn === null &&
+  known.listed &&
+  !known.dropped &&
+  known.path === path &&
+  known.line === reported.line &&
+  known.title === reported.title &&
+  known.body === reported.body
+
+const told = ({ title, body, evidence }: ReportedBlocker, wording: Wording) => ({
+  title,
+  body,
+  evidence,
+  wording,
+})
+
 /** A blocker that a revision lists for the first time. */
 export function newlyRaised(
-  known: readonly Raised[],
   reported: ReportedBlocker,
   current: RoundRevision,
+  wording: Wording,
+  labels: Labels,
 ): Raised {
   const [inRound, wanted] = splitLabel(reported.label)
   const round = inRound ?? current.round
   const { path, commit } = current.revision
-  const called = wanted ?? `B${reported.ordinal}`
-  const label = freeLabel(known, { path, round, label: called }, current.report.blockers)
+  const label = labels.take(round, wanted ?? `B${reported.ordinal}`)
   const place = placeOf(current, reported.line)
   const reviewed = reviewedBy(current)
   return {
@@ -64,9 +88,8 @@ export function newlyRaised(
     path,
     raised: place,
     bornFixed: reported.state === 'fixed',
-    title: reported.title,
-    body: reported.body,
-    evidence: reported.evidence,
+    withdrawn: reported.state === 'withdrawn' ? place : null,
+    ...told(reported, wording),
     line: reported.line,
     listed: true,
     dropped: false,
@@ -84,8 +107,9 @@ export function newlyRaised(
 /** A known blocker after a revision that doesn't list it. */
 export function notSeen(blocker: Raised, { revision }: RoundRevision): Raised {
   const known = renamed(blocker, revision)
-  if (known.path !== revision.path) return known
-  return { ...known, listed: false, dropped: known.dropped || revision.text !== null }
+  const dropped = known.dropped || revision.text !== null
+  if (known.path !== revision.path || (!known.listed && known.dropped === dropped)) return known
+  return { ...known, listed: false, dropped }
 }
 
 function renamed(blocker: Raised, { path, previousPath }: RoundRevision['revision']): Raised {
@@ -102,40 +126,80 @@ const isListedOpen = (reported: ReportedBlocker, { report }: RoundRevision): boo
   reported.state === 'open' &&
   !(report.verdict.outcome === 'approve' && report.verdict.qualifier === null)
 
-/** A name that a later round gives. Within its round a blocker keeps the one it has. */
+/** A name that a later round gives, none for what it only counts in. Within its round a blocker keeps the one it has. */
 function withName(
   names: readonly ReportName[],
-  reported: ReportedBlocker,
+  reported: ReportedBlocker | null,
   { revision, round }: RoundRevision,
 ): readonly ReportName[] {
   const { path, commit } = revision
   if (names.some((name) => name.round === round && name.path === path)) return names
-  const [inRound, label] = splitLabel(reported.label)
-  if (inRound !== null && inRound !== round) return [...names, { commit, path, round, label: NONE }]
-  return [...names, { commit, path, round, label: label ?? `B${reported.ordinal}` }]
+  const [inRound, label] = splitLabel(reported?.label ?? null)
+  const isOther = reported === null || (inRound !== null && inRound !== round)
+  const given = isOther ? NONE : (label ?? `B${reported.ordinal}`)
+  return [...names, { commit, path, round, label: given }]
 }
 
 /** Listed in that round, by its name of an earlier one. */
 const NONE = ''
 
-/** Ids stay with their blocker: one that was inserted above the others gets the next free number. */
-function freeLabel(
-  known: readonly Raised[],
-  { path, round, label }: Omit<ReportName, 'commit'>,
-  listed: readonly ReportedBlocker[],
-): string {
-  const taken = new Set(
-    known
-      .flatMap(({ names }) => names)
-      .filter((name) => name.path === path && name.round === round)
-      .map((name) => name.label),
-  )
-  if (!taken.has(label)) return label
-  const written = new Set(listed.map((reported) => reported.label))
-  let number = taken.size + 1
-  while (taken.has(`B${number}`) || written.has(`B${number}`)) number++
-  return `B${number}`
+/** The id that a report gives to a known blocker, where another one has it. */
+function miscalled(
+  names: readonly ReportName[],
+  reported: ReportedBlocker,
+  { revision, round }: RoundRevision,
+  labels: Labels,
+): string | null {
+  const [inRound, label] = splitLabel(reported.label)
+  if (label === null || (inRound !== null && inRound !== round)) return null
+  const own = names.find((name) => name.round === round && name.path === revision.path)
+  const isOwn = own === undefined || own.label === label || own.label === NONE
+  return !isOwn && labels.isTaken(round, label) ? label : null
 }
+
+/** The ids that blockers of one report have. */
+export interface Labels {
+  readonly isTaken: (round: number, label: string) => boolean
+  /** Ids stay with their blocker: one that was inserted above the others gets the next free number. */
+  readonly take: (round: number, label: string) => string
+}
+
+export function labelsOf(
+  known: readonly Raised[],
+  { revision, report }: RoundRevision,
+  effort: Effort,
+): Labels {
+  const byRound = new Map<number, Set<string>>()
+  const written = new Set(report.blockers.map(({ label }) => label))
+  const taken = (round: number): Set<string> => {
+    const before = byRound.get(round)
+    if (before !== undefined) return before
+    effort.spend(10 * known.length)
+    const labels = new Set<string>()
+    for (const { names } of known) {
+      for (const name of names) {
+        if (name.round === round && isOf(name, revision)) labels.add(name.label)
+      }
+    }
+    byRound.set(round, labels)
+    return labels
+  }
+  return {
+    isTaken: (round, label) => taken(round).has(label),
+    take: (round, label) => {
+      const labels = taken(round)
+      let given = label
+      for (let number = labels.size + 1; labels.has(given); number++) {
+        if (!written.has(`B${number}`)) given = `B${number}`
+      }
+      labels.add(given)
+      return given
+    },
+  }
+}
+
+const isOf = ({ path }: ReportName, revision: RoundRevision['revision']): boolean =>
+  path === revision.path || path === revision.previousPath
 
 /** The end of "2117381..e10b4ad", or the one commit. */
 const reviewedBy = ({ report }: RoundRevision): string | null =>
@@ -143,7 +207,7 @@ const reviewedBy = ({ report }: RoundRevision): string | null =>
 
 const statedOf = (reported: ReportedBlocker, current: RoundRevision): readonly Stated[] => {
   const { round } = current
-  if (reported.state === 'open') return []
+  if (reported.state !== 'fixed') return []
   if (reported.fixCommits.length === 0)
     return [{ said: placeOf(current, reported.line), mention: null, round }]
   return reported.fixCommits.map((mention) => ({

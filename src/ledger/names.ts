@@ -3,7 +3,7 @@ import type { Raised } from './raised-blocker.ts'
 /** How the blockers of one pull request are called, and who is meant by a name. */
 export interface Names {
   readonly all: readonly Raised[]
-  /** `R1-B2`, with its report's path where two reports share that. */
+  /** `R1-B2`, with the path of the report that raised it where two reports share that. */
   readonly idOf: (blocker: Raised) => string
   /** The shortest that means no other: `B2`, `R1-B2`, `reviews/x.md#R1-B2`. */
   readonly shortest: (blocker: Raised) => string
@@ -12,6 +12,8 @@ export interface Names {
    * @param wasThere whether a commit was there when the name was written
    */
   readonly called: (name: Name, wasThere: (commit: string) => boolean) => readonly Raised[]
+  /** What it costs to find out. */
+  readonly stepsFor: (name: Pick<Name, 'label'>) => number
 }
 
 export interface Name {
@@ -31,11 +33,13 @@ export function namesOf(raised: readonly Raised[]): Names {
   const idOf = (blocker: Raised): string => {
     const name = longName(blocker)
     const isShared = (byLong.get(name)?.length ?? 0) > 1
-    return isShared && blocker.path !== null ? `${blocker.path}#${name}` : name
+    const path = blocker.names[0]?.path ?? blocker.path
+    return isShared && path !== null ? `${path}#${name}` : name
   }
   return {
     all: raised,
     idOf,
+    stepsFor: ({ label }) => 40 * (byLabel.get(label)?.length ?? 0),
     shortest: (blocker) => {
       const isAlone = byLabel.get(blocker.label)?.length === 1
       return blocker.origin === 'report' && isAlone ? blocker.label : idOf(blocker)

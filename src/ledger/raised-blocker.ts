@@ -1,5 +1,6 @@
 import type { CommitMention, Evidence, Line } from '../reading/types.ts'
 import type { Place } from './ledger.ts'
+import type { Wording } from './wording.ts'
 
 /** A blocker from the moment it was raised, with what later revisions say of it, before any link is judged. */
 export interface Raised {
@@ -10,7 +11,10 @@ export interface Raised {
   readonly raised: Place
   /** The report that raised it called it fixed at once: a review and its re-review told in one report. */
   readonly bornFixed: boolean
+  /** Where the report that lists it takes it back. */
+  readonly withdrawn: Place | null
   readonly title: string
+  readonly wording: Wording
   readonly body: string
   readonly evidence: readonly Evidence[]
   readonly line: Line

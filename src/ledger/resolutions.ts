@@ -1,6 +1,7 @@
 import type { Resolution } from '../review/report.ts'
 import type { Claims } from './claims.ts'
 import { joined } from './claims.ts'
+import type { Effort } from './effort.ts'
 import { type Names, someOf } from './names.ts'
 import type { Raised } from './raised-blocker.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
@@ -16,16 +17,23 @@ export function resolutionClaims(
   revision: RoundRevision,
   names: Names,
   closed: ReadonlySet<Raised>,
+  effort: Effort,
 ): Claims {
+  const ofRound = priorOf(revision, names.all, effort)
   return joined(
     revision.report.resolutions.map((resolution) => {
+      effort.spend(STEPS_A_RESOLUTION)
+      if (effort.isOver()) return NOTHING
+      // What doesn't block is nobody's blocker, whatever other reports call by the same name.
+      if ('note' in resolution.of) return NOTHING
       if ('label' in resolution.of) {
+        effort.spend(names.stepsFor({ label: splitLabel(resolution.of.label)[1] ?? '' }))
         const meant = labelled(resolution.of.label, revision, names)
         return meant.length === 1
           ? aim(resolution, revision, meant)
           : stray(resolution, revision, 'unknown-blocker', meant, names)
       }
-      const candidates = ofRound(resolution.of.round, revision, names.all)
+      const candidates = ofRound(resolution.of.round)
       // "The prior blockers are resolved" where there are none in this pull request says nothing about it.
       if (candidates.length === 0 && resolution.count === null) return NOTHING
       const open = candidates.filter((blocker) => !closed.has(blocker))
@@ -37,6 +45,8 @@ export function resolutionClaims(
     }),
   )
 }
+
+const STEPS_A_RESOLUTION = 50
 
 /** What the revision lists itself, it speaks of in the item. */
 const isListedBy = (blocker: Raised, { revision, round }: RoundRevision): boolean =>
@@ -53,6 +63,19 @@ function labelled(written: string, current: RoundRevision, names: Names): readon
     .filter(({ origin }) => origin === 'report')
   const here = called.filter(({ path }) => path === current.revision.path)
   return called.length > 1 && here.length === 1 ? here : called
+}
+
+/** The blockers of an earlier round that a revision may answer as a whole: worked out once for each round. */
+function priorOf(current: RoundRevision, raised: readonly Raised[], effort: Effort) {
+  const known = new Map<number | null, readonly Raised[]>()
+  return (asked: number | null): readonly Raised[] => {
+    const before = known.get(asked)
+    if (before !== undefined) return before
+    effort.spend(30 * raised.length)
+    const prior = ofRound(asked, current, raised)
+    known.set(asked, prior)
+    return prior
+  }
 }
 
 function ofRound(
@@ -102,6 +125,13 @@ function stray(
 ): Claims {
   const ids = (some: readonly Raised[]) => someOf(some, names)
   const isCount = code === 'count-mismatch'
+  // A fix commit for a blocker that nobody raised: one of the two is not what it seems.
+  const isMissing =
+    !isCount &&
+    candidates.length === 0 &&
+    resolution.commits.length > 0 &&
+    'label' in resolution.of &&
+    /^(?:R\d+-)?B\d+$/.test(resolution.of.label)
   const some = candidates.length > 0 ? candidates : names.all
   const [first] = some
   return {
@@ -109,7 +139,7 @@ function stray(
     strays: [
       {
         code,
-        severity: isCount ? 'error' : 'warning',
+        severity: isCount || isMissing ? 'error' : 'warning',
         path: revision.path,
         commit: revision.commit,
         line: resolution.line,

@@ -4,20 +4,39 @@ import type { Readings } from './ledger.ts'
 export type RoundRevision = Readings['reports'][number] & { readonly round: number }
 
 /**
- * The revisions with their rounds. A report without a number belongs to its file's last round, or follows the
- * round that it answers, or is the first. What a commit removes comes before what it adds: a move is both.
+ * The revisions with their rounds. A report without a number belongs to its file's last round, or to that in its
+ * file's name or in its blockers' ids, or follows the round that it answers, or is the first. What a commit removes
+ * comes before what it adds: a move is both.
  */
 export function withRounds(reports: Readings['reports']): readonly RoundRevision[] {
   const lastOf = new Map<string, number>()
   let latest = 0
   return removedFirst(reports).map(({ revision, report }) => {
-    const before = lastOf.get(revision.path) ?? lastOf.get(revision.previousPath ?? '')
+    const { path, previousPath } = revision
+    const before =
+      lastOf.get(path) ?? roundInPath(path) ?? lastOf.get(previousPath ?? '') ?? roundInIds(report)
     const answers = report.resolutions.some((resolution) => 'round' in resolution.of)
     const round = report.round ?? before ?? (answers ? latest + 1 : 1)
     lastOf.set(revision.path, round)
     latest = Math.max(latest, round)
     return { revision, report, round }
   })
+}
+
+/** `REVIEW-R2.md`, `review-round-2.md`, `reviews/round-2/api.md`. */
+function roundInPath(path: string): number | null {
+  const [name = '', folder = ''] = path.split('/').reverse()
+  const found = IN_NAME.exec(name.replace(/\.\w+$/, '')) ?? IN_NAME.exec(folder)
+  return found?.groups?.round === undefined ? null : Number(found.groups.round)
+}
+
+const IN_NAME =
+  /(?:^|[-_. ])(?:r|round[-_ ]?|iteration[-_ ]?|pass[-_ ]?)(?<round>[1-9]\d?)(?=$|[-_. ])/i
+
+/** The last round that the ids of a report's blockers name: "R2-B1". */
+function roundInIds({ blockers }: Readings['reports'][number]['report']): number | null {
+  const rounds = blockers.map(({ label }) => splitLabel(label)[0] ?? 0)
+  return rounds.reduce((last, round) => Math.max(last, round), 0) || null
 }
 
 function removedFirst(reports: Readings['reports']): Readings['reports'] {

@@ -1,95 +1,84 @@
 import type { Evidence } from '../reading/types.ts'
+import type { Wording } from './wording.ts'
 
 /** What is known of a blocker when two mentions of it are compared. */
 export interface Mention {
-  readonly title: string
-  readonly body: string
+  readonly wording: Wording
   readonly evidence: readonly Evidence[]
 }
 
-/** Compares mentions of blockers, and counts how often: whoever compares all with all has to end somewhere. */
-export interface Comparison {
-  /** Whether two mentions are one blocker: 0 (nothing in common) and up, one blocker from `SAME` on. */
-  readonly likeness: (one: Mention, other: Mention) => number
-  /** Whether words were exchanged for others: then it may be another thing that is blocked now. */
-  readonly reworded: (one: Mention, other: Mention) => boolean
-  /** Equal for titles that differ in nothing but marks, case and small words. */
-  readonly wording: (mention: Mention) => string
-  readonly made: () => number
-}
-
-/** Three words in five are shared, or fewer when the same lines are cited. */
+/** One title holds all words of the other, and that has three in five of its words. */
 export const SAME = 0.6
 
-/** Enough for two that bear the same id: one word in five, or some of the same lines. */
-export const RELATED = 0.2
+/** Enough for two at the same place of their lists, in this and the next round. */
+export const SAME_PLACE = 0.3
+
+/** Enough for two that bear the same id: more than a third of the words, or half of the same lines. */
+const RELATED = 0.35
+const RELATED_PLACES = 0.5
 
 /**
- * A comparison by wording and cited places. A place in the list does not speak: inserting an item moves all
- * that follow. Two that cite files, and not one file in common, have to be the more alike in words.
+ * How much of the longer title the shorter one is, where all its words stand in that one; else 0. A word that was
+ * exchanged for another may make it another thing: "Missing test for retry", "Missing test for upload".
  */
-export function comparison(): Comparison {
-  const known = new Map<string, ReadonlySet<string>>()
-  let made = 0
-  const words = (text: string): ReadonlySet<string> => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const read = wordsOf(text)
-    known.set(text, read)
-    return read
-  }
-  return {
-    likeness: (one, other) => {
-      made++
-      const titles = overlap(words(one.title), words(other.title))
-      const bodies = overlap(words(one.body), words(other.body))
-      return Math.max(titles, bodies) + 0.3 * ofPlaces(one, other)
-    },
-    reworded: (one, other) => {
-      const [before, after] = [words(one.title), words(other.title)]
-      const lacks = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
-        [...some].some((word) => !all.has(word))
-      return lacks(before, after) && lacks(after, before)
-    },
-    wording: ({ title }) => [...words(title)].join(' '),
-    made: () => made,
-  }
+export function contained(one: Wording, other: Wording): number {
+  const [less, more] = one.words.size <= other.words.size ? [one, other] : [other, one]
+  if (less.telling.size === 0) return 0
+  for (const word of less.words) if (!more.words.has(word)) return 0
+  return less.words.size / more.words.size
 }
 
-/** More words of one text than these tell no more. */
-const MOST_WORDS = 60
+/**
+ * How likely two that bear the same id are one: 0 where nothing but the id says so. What stands below the titles
+ * doesn't speak: bodies of different findings are often cast in one mould.
+ */
+export function related(one: Mention, other: Mention): number {
+  const places = placesOf(one, other)
+  const shared = [...one.wording.telling].some((word) => other.wording.telling.has(word))
+  const titles = shared ? overlap(one.wording.words, other.wording.words) : 0
+  return titles + Math.min(places, 0) * 0.3 >= RELATED || places >= RELATED_PLACES
+    ? titles + 0.3 * places
+    : 0
+}
 
-/** Words that stand in any sentence, and tell no two of them apart. */
-const SMALL = new Set(
-  'a an and are as at be been but by for from has have in is it its of on or so that the there this to was were with'.split(
-    ' ',
-  ),
-)
+/** Whether words were exchanged for others: then it may be another thing that is blocked now. */
+export const reworded = (one: Wording, other: Wording): boolean =>
+  lacks(one.words, other.words) && lacks(other.words, one.words)
 
-/** A blocker's own id says nothing about it. */
-const ID = /^[bfr]\d{1,4}$/u
+const lacks = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean => {
+  for (const word of some) if (!all.has(word)) return true
+  return false
+}
 
-function wordsOf(text: string): ReadonlySet<string> {
-  const all = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !ID.test(word))
-  const telling = all.filter((word) => !SMALL.has(word))
-  if (all.length === 0) return new Set(text.trim() === '' ? [] : [text.trim()])
-  return new Set((telling.length > 0 ? telling : all).slice(0, MOST_WORDS))
+/** Whether both cite files, and not one in common. */
+export const isElsewhere = (one: Mention, other: Mention): boolean => placesOf(one, other) < 0
+
+/** How near the cited lines are: 1 for the same, less for others of the same file, 0 where nothing can be said. */
+export function nearness(one: Mention, other: Mention): number {
+  let best = 0
+  for (const { path, start } of places(one)) {
+    for (const place of places(other)) {
+      if (place.path === path) best = Math.max(best, 1 / (1 + Math.abs(place.start - start)))
+    }
+  }
+  return best
 }
 
 /** 1 for the same lines, -1 for other files altogether, 0 where one cites nothing or the files are the same. */
-function ofPlaces(one: Mention, other: Mention): number {
+function placesOf(one: Mention, other: Mention): number {
   if (one.evidence.length === 0 || other.evidence.length === 0) return 0
-  const files = new Set(one.evidence.map(({ path }) => path))
-  if (!other.evidence.some(({ path }) => files.has(path))) return -1
-  const [here, there] = [cited(one), cited(other)]
-  return overlap(here, there)
+  const files = new Set(places(one).map(({ path }) => path))
+  if (!places(other).some(({ path }) => files.has(path))) return -1
+  return overlap(cited(one), cited(other))
 }
 
 /** More places than these tell no more. */
-const MOST_PLACES = 30
+const MOST_PLACES = 20
 
-const cited = ({ evidence }: Mention): ReadonlySet<string> =>
-  new Set(evidence.slice(0, MOST_PLACES).map(({ path, start }) => `${path}:${start}`))
+const places = ({ evidence }: Mention): readonly Evidence[] => evidence.slice(0, MOST_PLACES)
+
+const cited = (mention: Mention): ReadonlySet<string> =>
+  new Set(places(mention).map(({ path, start }) => `${path}:${start}`))
 
 /** Shared members against all members (Jaccard), 0 when either is empty. */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {

@@ -1,6 +1,6 @@
 import { eachOnce } from '../reading/each-once.ts'
 import type { Tie } from './judge-link.ts'
-import type { Blocker, BlockerState, Link, StandingReport } from './ledger.ts'
+import type { Blocker, Link, StandingReport } from './ledger.ts'
 import type { Names } from './names.ts'
 import type { Raised } from './raised-blocker.ts'
 
@@ -13,12 +13,15 @@ export function blockersOf(
   reports: readonly StandingReport[],
   wasBefore: WasBefore,
 ): readonly Blocker[] {
+  const approving = reports.filter(
+    ({ removed, verdict }) => !removed && verdict.outcome === 'approve',
+  )
   const linksOf = new Map<Raised, Link[]>(names.all.map((blocker) => [blocker, []]))
   for (const { blocker, link } of ties) linksOf.get(blocker)?.push(link)
   return names.all.map((blocker) => {
     const links = eachOnce(linksOf.get(blocker) ?? [], keyOf)
     const fix = links.find((link) => link.problems.length === 0)
-    const approval = fix && approvalAfter(fix, blocker, reports, wasBefore)
+    const approval = fix && approvalAfter(fix, blocker, approving, wasBefore)
     const name = names.shortest(blocker)
     return {
       id: names.idOf(blocker),
@@ -34,16 +37,27 @@ export function blockersOf(
       raisedIn: blocker.raised.commit,
       listed: blocker.listed,
       links,
-      state: stateOf(fix, approval),
-      why: fix === undefined ? whyOpen(blocker, links) : whyFixed(fix, approval),
-      next: fix === undefined ? nextFor(name, blocker) : null,
+      ...standingOf(name, blocker, links, fix, approval),
     }
   })
 }
 
-function stateOf(fix: Link | undefined, approval: StandingReport | undefined): BlockerState {
-  if (fix === undefined) return 'open'
-  return approval === undefined ? 'fixed' : 'verified'
+function standingOf(
+  name: string,
+  blocker: Raised,
+  links: readonly Link[],
+  fix: Link | undefined,
+  approval: StandingReport | undefined,
+): Pick<Blocker, 'state' | 'why' | 'next'> {
+  if (fix !== undefined) {
+    const state = approval === undefined ? 'fixed' : 'verified'
+    return { state, why: whyFixed(fix, approval), next: null }
+  }
+  if (blocker.withdrawn !== null) {
+    const { path, line } = blocker.withdrawn
+    return { state: 'withdrawn', why: `withdrawn by ${path}:${line}`, next: null }
+  }
+  return { state: 'open', why: whyOpen(blocker, links), next: nextFor(name, blocker) }
 }
 
 /** The same commit named twice in one way is one link; a report's and a trailer's are two. */
@@ -54,13 +68,11 @@ const keyOf = ({ origin, said, commit, mention, problems }: Link): string =>
 const approvalAfter = (
   fix: Link,
   blocker: Raised,
-  reports: readonly StandingReport[],
+  approving: readonly StandingReport[],
   wasBefore: WasBefore,
 ): StandingReport | undefined =>
-  reports.find(
+  approving.find(
     (report) =>
-      !report.removed &&
-      report.verdict.outcome === 'approve' &&
       (report.path === blocker.path || report.round > blocker.round) &&
       blocker.origin === 'report' &&
       fix.commit !== null &&

@@ -10,14 +10,15 @@ export function stateInOneLine(requirements: readonly Requirement[], ledger: Led
     requirements.find((requirement) => requirement.name === name && !requirement.met)
   const gap = unmet('facts-complete')
   if (gap !== undefined) return `Could not verify: ${gap.found}`
-  const open = ledger.blockers.filter(({ state }) => state === 'open')
+  const held = ledger.blockers.filter(({ state }) => state !== 'withdrawn')
+  const open = held.filter(({ state }) => state === 'open')
   const unread = unmet('reports-readable')
   if (unread !== undefined && open.length === 0) return `Could not be read: ${unread.found}`
-  if (open.length > 0) return openBlockers(ledger.blockers, open)
+  if (open.length > 0) return openBlockers(held, open)
   if (ledger.reports.length === 0 && ledger.blockers.length === 0) {
     return 'No review report in this pull request'
   }
-  return settled(ledger)
+  return settled({ ...ledger, blockers: held })
 }
 
 function openBlockers(all: readonly Blocker[], open: readonly Blocker[]): string {

@@ -25,27 +25,23 @@ export function annotationsOf(
   assessment: Assessment,
   atHead: ReadonlySet<string>,
 ): readonly Annotation[] {
-  const places = assessment.ledger.diagnostics.flatMap(
-    ({ path, line, severity, message, next }): Annotation[] =>
-      path === null || !atHead.has(path)
-        ? []
-        : [
-            annotation(
-              path,
-              line,
-              line,
-              severity === 'error' ? 'failure' : 'warning',
-              'Unclear',
-              `${message} ${next}`,
-            ),
-          ],
-  )
+  const annotations: Annotation[] = []
+  for (const one of inOrder(assessment, atHead)) {
+    if (annotations.length === MOST) break
+    annotations.push(one)
+  }
+  return annotations
+}
+
+function* inOrder(assessment: Assessment, atHead: ReadonlySet<string>): Generator<Annotation> {
   const blockers = open(assessment)
-  return [
-    ...blockers.flatMap((blocker) => onReport(blocker, atHead)),
-    ...places,
-    ...blockers.flatMap((blocker) => onEvidence(blocker, atHead)),
-  ].slice(0, MOST)
+  for (const blocker of blockers) yield* onReport(blocker, atHead)
+  for (const { path, line, severity, message, next } of assessment.ledger.diagnostics) {
+    if (path === null || !atHead.has(path)) continue
+    const level = severity === 'error' ? 'failure' : 'warning'
+    yield annotation(path, line, line, level, 'Unclear', `${message} ${next}`)
+  }
+  for (const blocker of blockers) yield* onEvidence(blocker, atHead)
 }
 
 /** GitHub takes 50 a request, and allows some eighty requests a minute that write. The table lists all. */
@@ -54,20 +50,20 @@ const MOST = 300
 const open = ({ ledger }: Assessment): readonly Blocker[] =>
   ledger.blockers.filter(({ state }) => state === 'open')
 
-function onReport(blocker: Blocker, atHead: ReadonlySet<string>): Annotation[] {
+function* onReport(blocker: Blocker, atHead: ReadonlySet<string>): Generator<Annotation> {
   // A blocker that was removed from its report has no line there any more.
-  if (blocker.path === null || !blocker.listed || !atHead.has(blocker.path)) return []
+  if (blocker.path === null || !blocker.listed || !atHead.has(blocker.path)) return
   const { path, line } = blocker
   const message = [`${blocker.why}.`, blocker.next].filter(Boolean).join(' ')
-  return [annotation(path, line, line, 'failure', titleOf(blocker), message)]
+  yield annotation(path, line, line, 'failure', titleOf(blocker), message)
 }
 
-const onEvidence = (blocker: Blocker, atHead: ReadonlySet<string>): Annotation[] =>
-  blocker.evidence
-    .filter(({ path }) => atHead.has(path))
-    .map(({ path, start, end }) =>
-      annotation(path, start, end, 'warning', titleOf(blocker), blocker.body),
-    )
+function* onEvidence(blocker: Blocker, atHead: ReadonlySet<string>): Generator<Annotation> {
+  for (const { path, start, end } of blocker.evidence) {
+    if (!atHead.has(path)) continue
+    yield annotation(path, start, end, 'warning', titleOf(blocker), blocker.body)
+  }
+}
 
 const titleOf = ({ name, title }: Blocker): string => `${name} is open: ${title}`
 

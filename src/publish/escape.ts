@@ -17,7 +17,7 @@ const MARK = new RegExp(MARKS.map(({ source }) => source).join('|'), 'gu')
  * @param most characters (code points) to keep; a longer text ends in "…"
  */
 export function escapeMarkdown(text: string, most = 300): string {
-  const line = cut(text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim(), most)
+  const line = shortened(text, most, onOneLine)
   return (
     line
       .replaceAll(MARK, (mark) => (/^\d/.test(mark) ? `${mark}\\` : `\\${mark}`))
@@ -31,19 +31,12 @@ export function escapeMarkdown(text: string, most = 300): string {
 }
 
 /** Text for GitHub's plain fields (a title, an annotation), which show it as it is: only the invisible goes. */
-export function plainText(text: string, most: number): string {
-  return cut(
-    text
-      .replaceAll(/[ \t]+/gu, ' ')
-      .replaceAll(INVISIBLE, '')
-      .trim(),
-    most,
-  )
-}
+export const plainText = (text: string, most: number): string =>
+  shortened(text, most, (part) => visible(part.replaceAll(/[ \t]+/gu, ' ')).trim())
 
 /** A command or hash as a code span: the fence is longer than any run of backticks inside. */
 export function codeSpan(text: string, most = 120): string {
-  const line = cut(text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim(), most)
+  const line = shortened(text, most, onOneLine)
   if (line === '') return ''
   const longest = Math.max(0, ...(line.match(/`+/gu) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
@@ -53,7 +46,25 @@ export function codeSpan(text: string, most = 120): string {
   return `${fence}${pad}${inTable}${pad}${fence}`
 }
 
+const onOneLine = (text: string): string => visible(text.replaceAll(/\s+/gu, ' ')).trim()
+
+/** Most text is plain, and the long class of characters is slow to look for. */
+const visible = (text: string): string => (PLAIN.test(text) ? text : text.replaceAll(INVISIBLE, ''))
+
+const PLAIN = /^[\n -~]*$/
+
+/** The start of a text, cleaned: of a long one, no more is looked at than it takes to fill the room. */
+function shortened(text: string, most: number, clean: (text: string) => string): string {
+  if (text.length > 4 * most) {
+    const start = clean(text.slice(0, 3 * most))
+    // Half a character may stand where it was sliced, and is cut off.
+    if ([...start].length > most) return cut(start, most)
+  }
+  return cut(clean(text), most)
+}
+
 function cut(text: string, most: number): string {
+  if (text.length <= most) return text
   const characters = [...text]
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
 }

@@ -28,7 +28,8 @@ export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
 
 interface Part {
   readonly head: readonly string[]
-  readonly rows: readonly string[]
+  /** Each is written when there is room for it. */
+  readonly rows: readonly (() => string)[]
 }
 
 const NOTHING: Part = { head: [], rows: [] }
@@ -40,7 +41,8 @@ function fitted(parts: readonly Part[]): string {
     if (rows.length === 0) return ''
     const kept: string[] = []
     left -= head.join('\n').length
-    for (const row of rows) {
+    for (const write of rows) {
+      const row = write()
       if (left < row.length + 1) break
       kept.push(row)
       left -= row.length + 1
@@ -74,12 +76,17 @@ function noReport({ reportPatterns }: Snapshot): string {
 
 function nextSteps({ requirements }: Assessment): Part {
   const rows = requirements.flatMap(({ met, next }) =>
-    met || next === null ? [] : [`- ${escapeMarkdown(next)}`],
+    met || next === null ? [] : [() => `- ${escapeMarkdown(next)}`],
   )
   return rows.length === 0 ? NOTHING : { head: ['**To turn this green**', ''], rows }
 }
 
-const MARK = { open: '❌ open', fixed: '✅ fixed', verified: '✅ verified' }
+const MARK = {
+  open: '❌ open',
+  fixed: '✅ fixed',
+  verified: '✅ verified',
+  withdrawn: '➖ withdrawn',
+}
 
 function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): Part {
   return {
@@ -89,7 +96,7 @@ function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): Part {
       '| | Blocker | State | Fix commit | Why |',
       '| --- | --- | --- | --- | --- |',
     ],
-    rows: blockers.map((blocker) => {
+    rows: blockers.map((blocker) => () => {
       const fix = blocker.links.find((link) => link.problems.length === 0) ?? blocker.links.at(-1)
       return row([
         `**${escapeMarkdown(blocker.name)}**`,
@@ -112,7 +119,7 @@ function commitLink({ webUrl }: Snapshot, link: Link): string {
 function diagnosticList(diagnostics: readonly PlacedDiagnostic[]): Part {
   return {
     head: ['### Could not be read without a doubt', ''],
-    rows: diagnostics.map((diagnostic) => {
+    rows: diagnostics.map((diagnostic) => () => {
       const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
       return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
     }),
@@ -129,17 +136,19 @@ function reportTable({ reports }: Ledger): Part {
       '| Report | Round | Verdict | Reviewed |',
       '| --- | --- | --- | --- |',
     ],
-    rows: reports.map(({ path, round, verdict, report, removed }) =>
-      row([
-        codeSpan(path),
-        String(round),
-        removed
-          ? 'removed'
-          : [VERDICT[verdict.outcome], verdict.qualifier?.replace('-', ' ')]
-              .filter(Boolean)
-              .join(', '),
-        codeSpan(report.reviewedRange ?? report.reviewedHead ?? ''),
-      ]),
+    rows: reports.map(
+      ({ path, round, verdict, report, removed }) =>
+        () =>
+          row([
+            codeSpan(path),
+            String(round),
+            removed
+              ? 'removed'
+              : [VERDICT[verdict.outcome], verdict.qualifier?.replace('-', ' ')]
+                  .filter(Boolean)
+                  .join(', '),
+            codeSpan(report.reviewedRange ?? report.reviewedHead ?? ''),
+          ]),
     ),
   }
 }
@@ -160,14 +169,15 @@ function validationTable({ validation }: Ledger): Part {
       '| Command | By | Outcome | Counts | Where |',
       '| --- | --- | --- | --- | --- |',
     ],
-    rows: validation.map((run) =>
-      row([
-        codeSpan(run.command),
-        run.by,
-        OUTCOME[run.outcome],
-        counts(run),
-        codeSpan(placeOf(run)),
-      ]),
+    rows: validation.map(
+      (run) => () =>
+        row([
+          codeSpan(run.command),
+          run.by,
+          OUTCOME[run.outcome],
+          counts(run),
+          codeSpan(placeOf(run)),
+        ]),
     ),
   }
 }
@@ -181,7 +191,8 @@ function discrepancyList({ reports }: Ledger): Part {
       .flatMap(({ path, report }) =>
         report.discrepancies.map(
           ({ about, figures, lines }) =>
-            `- ⚠️ ${codeSpan(about)}: ${figures.join(' and ')} passed, by ${codeSpan(`${path}:${lines.join(', ')}`)}`,
+            () =>
+              `- ⚠️ ${codeSpan(about)}: ${figures.join(' and ')} passed, by ${codeSpan(`${path}:${lines.join(', ')}`)}`,
         ),
       ),
   }
@@ -207,13 +218,15 @@ function requirementTable({ requirements }: Assessment): Part {
       '| | Requirement | Looked at | Found |',
       '| --- | --- | --- | --- |',
     ],
-    rows: requirements.map(({ name, met, looked, found }) =>
-      row([
-        met ? '✅' : '❌',
-        name.replace('-', ' '),
-        escapeMarkdown(looked),
-        escapeMarkdown(found),
-      ]),
+    rows: requirements.map(
+      ({ name, met, looked, found }) =>
+        () =>
+          row([
+            met ? '✅' : '❌',
+            name.replace('-', ' '),
+            escapeMarkdown(looked),
+            escapeMarkdown(found),
+          ]),
     ),
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess, read } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess-pull.ts'
 import {
   assessed,
   BLOCKING,
   elsewhere,
   feature,
   pull,
+  read,
   review,
   type Step,
   sha,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess, read } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess-pull.ts'
 import {
   assessed,
   BLOCKING,
   feature,
   pull,
+  read,
   review,
   sha,
   short,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess, read } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess-pull.ts'
 import { annotationsOf, citedPaths } from '../../src/publish/annotations.ts'
 import { checkRunOf, digestOf, externalId, readExternalId } from '../../src/publish/check-run.ts'
 import { summaryOf } from '../../src/publish/summary.ts'
@@ -8,6 +8,7 @@ import {
   BLOCKING,
   feature,
   pull,
+  read,
   review,
   type Step,
   sha,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import { assess, read } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess-pull.ts'
+import { readCommit } from '../../src/commit/read-commit.ts'
+import type { Readings } from '../../src/ledger/ledger.ts'
 import type { Assessment } from '../../src/policy/assessment.ts'
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts'
+import { readReport } from '../../src/review/read-report.ts'
 import { reportPaths } from '../../src/snapshot/report-paths.ts'
 import type { Commit, Elsewhere, Snapshot } from '../../src/snapshot/snapshot.ts'
 
@@ -102,6 +105,12 @@ export const elsewhere = (name: string, where: Elsewhere['where'], at = 0): Else
   mention: short(name),
   where,
   commit: where === 'nowhere' ? null : commitOf(step(name, `fix: ${name}`), undefined, at),
+})
+
+/** What the App's threads read, read here. */
+export const read = ({ revisions, commits }: Snapshot): Readings => ({
+  reports: revisions.map((revision) => ({ revision, report: readReport(revision.text ?? '') })),
+  messages: new Map(commits.map(({ sha: of, message }) => [of, readCommit(message)])),
 })
 
 export const assessed = (steps: readonly Step[], more: Partial<Snapshot> = {}): Assessment => {

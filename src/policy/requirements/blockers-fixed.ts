@@ -22,6 +22,9 @@ function nextFor([first, ...others]: readonly Blocker[]): string | null {
 
 function foundIn(all: readonly Blocker[], open: readonly Blocker[]): string {
   if (all.length === 0) return 'there is nothing to fix'
-  if (open.length === 0) return 'each has a fix commit that holds'
+  if (open.length === 0) {
+    const isAny = all.some(({ state }) => state === 'withdrawn')
+    return `each has a fix commit that holds${isAny ? ', or is withdrawn' : ''}`
+  }
   return open.map(({ name, why }) => `${name}: ${why}`).join('; ')
 }

@@ -4,16 +4,41 @@ import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../src/app/config.ts'
 import { DEFAULT_POLICY } from '../src/policy/policy.ts'
 import { readReport } from '../src/review/read-report.ts'
-import { assessed, feature, review, step } from './support/history.ts'
+import { assessed, feature, review, short, step } from './support/history.ts'
+import { readAs } from './support/read-as.ts'
+
+/** Why a link doesn't hold, which the check's table says in words. */
+const NO_DIAGNOSTICS = /judge-link|ledger\.ts$/
+
+/** The codes that a source gives to diagnostics. */
+const codesIn = (source: string): readonly string[] =>
+  [...source.matchAll(/(?:\bcode: |\brefusal\(line, |\['reading-)[^\n]*/g)].flatMap(([line]) =>
+    [...line.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code]) => code ?? ''),
+  )
 
 const DOCS = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
 const textOf = (path: string): string => readFileSync(path, 'utf8')
 
+interface Example {
+  /** Where it stands: `docs/x.md:12`. */
+  readonly at: string
+  readonly code: string
+  /** What the line "Read as: …" below it says, null where there is none. */
+  readonly reading: string | null
+}
+
 /** The code blocks of a page in that language. */
-const blocks = (path: string, language: string): string[] =>
-  [...textOf(path).matchAll(/```(\w+)\n([\s\S]*?)```/g)]
-    .filter(([, is]) => is === language)
-    .map(([, , code]) => code ?? '')
+const examples = (path: string, language: string): readonly Example[] =>
+  [...textOf(path).matchAll(/^(`{3,})(\w+)\n([\s\S]*?)^\1$(?:\n\nRead as: (.+(?:\n.+)*))?/gm)]
+    .filter(([, , is]) => is === language)
+    .map(({ 3: code = '', 4: reading, index, input }) => ({
+      at: `${path}:${input.slice(0, index).split('\n').length}`,
+      code,
+      reading: reading?.replaceAll('\n', ' ') ?? null,
+    }))
+
+const blocks = (path: string, language: string): readonly string[] =>
+  examples(path, language).map(({ code }) => code)
 
 describe('the pages', () => {
   test.each(DOCS)('%s: its links lead somewhere', (path) => {
@@ -25,9 +50,10 @@ describe('the pages', () => {
   })
 
   test.each(DOCS)('%s: its reports are read without a doubt', (path) => {
-    for (const report of blocks(path, 'markdown')) {
-      expect(readReport(report).diagnostics).toEqual([])
-      expect(readReport(report).verdict.outcome).not.toBe('none')
+    for (const { code, reading } of examples(path, 'markdown')) {
+      if (reading !== null) continue
+      expect(readReport(code).diagnostics).toEqual([])
+      expect(readReport(code).verdict.outcome).not.toBe('none')
     }
   })
 
@@ -35,6 +61,10 @@ describe('the pages', () => {
     expect(blocks('README.md', 'sh')).toEqual(
       expect.arrayContaining(['npm ci && npm run demo\n', 'npm ci && npm test\n']),
     )
+  })
+
+  test('no example stands in a list, where it would not be tested', () => {
+    for (const path of DOCS) expect(textOf(path)).not.toMatch(/^[ \t]+`{3,}/m)
   })
 
   test('the patterns are those that hold', () => {
@@ -53,6 +83,49 @@ describe('the pages', () => {
     for (const name of [...named, 'HOST', 'PORT', 'LOG_LEVEL', 'GITHUB_API_URL']) {
       expect(textOf('docs/deploying.md')).toContain(`| \`${name}\``)
     }
+  })
+})
+
+describe('review format', () => {
+  const page = 'docs/review-format.md'
+  const read = examples(page, 'markdown')
+
+  test.each(read.filter(({ reading }) => reading !== null))(
+    '$at reads $reading',
+    ({ code, reading }) => {
+      expect(readAs(code)).toBe(reading)
+    },
+  )
+
+  test('round 2 of its template answers round 1', () => {
+    const [{ code: first = '' } = {}, { code: second = '' } = {}] = read
+    const fix = step('fix', 'fix: stop after five tries', { 'src/retry.ts': 'stop' })
+    const named = second.replace('4e1f09a', short('fix'))
+    const { ledger } = assessed([
+      feature,
+      review('one', first),
+      fix,
+      review('two', named, 'REVIEW-R2.md'),
+    ])
+    expect(ledger.blockers.map(({ id, state }) => [id, state])).toEqual([
+      ['R1-B1', 'fixed'],
+      ['R1-B2', 'open'],
+      ['R1-B3', 'withdrawn'],
+      ['R2-B4', 'open'],
+    ])
+  })
+
+  test('every diagnostic is in its table', () => {
+    const codes = ['review', 'reading', 'reader', 'ledger', 'commit'].flatMap((folder) =>
+      readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !NO_DIAGNOSTICS.test(name))
+        .flatMap((name) => codesIn(textOf(`src/${folder}/${name}`))),
+    )
+    const table = textOf(page).split('### Diagnostics')[1] ?? ''
+    const explained = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`(?=[^|\n]*\| (?:error|warning))/g)]
+    expect([...new Set(explained.map(([, code]) => code))].sort()).toEqual(
+      [...new Set(codes)].sort(),
+    )
   })
 })
 

@@ -184,3 +184,10 @@ describe('what does not add up fails closed', () => {
     })
   })
 })
+
+test('a heading of a number and a level is named by its description', () => {
+  const { blockers } = readReport(
+    '# Review\n\nVerdict: block\n\n## Findings\n\n### 1. High\n\n- Task: T1\n- Description: It loops. For ever.\n- Fix: stop\n',
+  )
+  expect(blockers.map(({ title, line }) => [title, line])).toEqual([['It loops', 7]])
+})

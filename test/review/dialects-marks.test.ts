@@ -28,6 +28,21 @@ test.each<[name: string, report: string, expected: string]>([
     'block [-,-]',
   ],
   [
+    'a medium one under a title that says blocking',
+    '# Review\n\nVerdict: revise\n\n## Blocking findings\n\n### 1. loop\n\n- Severity: High\n\n### 2. leak\n\n- Severity: Medium\n\n## Non-blocking findings\n\n### 3. typo\n\n- Severity: Medium\n',
+    'block [-,-]',
+  ],
+  [
+    'should-fix inside a must-fix list that says non-blocking',
+    '# Review\n\nVerdict: approve\n\n## Must-fix list (blocking)\n\n1. loop\n\n### Should-fix (non-blocking)\n\n- leak\n',
+    'approve [-]',
+  ],
+  [
+    'headings of a number and a level',
+    '# Review\n\nVerdict: no-go\n\n## Findings\n\n### 1. High\n\n- Task: T1\n- Description: It loops.\n- Fix: stop it\n\n### 2. Low\n\n- Task: T2\n- Description: A typo.\n- Fix: mend it\n',
+    'block [-]',
+  ],
+  [
     'bracket headings',
     '# Review\n\nVerdict: blocking\n\n### [BLOCKER] loop\n\n### [BLOCKER-2] leak\n\n### [NIT] z\n',
     'block [-,-]',

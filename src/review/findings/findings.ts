@@ -1,13 +1,23 @@
-import { plainText } from '../blocks.ts'
+import { type Block, passagesIn, plainText } from '../blocks.ts'
 import { entriesOf, saysNothing } from '../entries.ts'
 import type { Outline, Section } from '../outline.ts'
 import type { Finding } from './finding.ts'
-import { finding, lastLineOf, ofEntry } from './make-finding.ts'
+import { finding, lastLineOf, ofEntry, titleOf } from './make-finding.ts'
 import { marked } from './marked.ts'
 import { headsOf, paragraphsOf } from './paragraphs.ts'
 import { perFinding } from './per-finding.ts'
 import { rowFindings } from './rows.ts'
-import { asksFor, isDone, isElsewhere, type Role, rolesOf, subjectOf, sumsUp } from './sections.ts'
+import {
+  asksFor,
+  callsBlocking,
+  isDone,
+  isElsewhere,
+  isNumberedLevel,
+  type Role,
+  rolesOf,
+  subjectOf,
+  sumsUp,
+} from './sections.ts'
 
 /**
  * What a report lists as found, with its severity where it says one: the entries, sub-headings, paragraphs and rows
@@ -37,8 +47,14 @@ function findingsIn(outline: Outline): readonly Finding[] {
       : [section, ...around].some((one) => sumsUp(one) || asksFor(one))
     const told = isAsked ? 'asked' : 'described'
     const status = [section, ...around].some(isDone) ? 'fixed' : null
+    const blocksAll = callsBlocking(section)
     return found.map((one) => ({
       ...one,
+      // "Severity: Medium" under "Blocking findings" blocks all the same.
+      severity:
+        blocksAll && (one.severity === 'high' || one.severity === 'medium')
+          ? 'blocking'
+          : one.severity,
       told: one.told === 'status' ? one.told : told,
       status: one.status ?? status,
     }))
@@ -77,8 +93,20 @@ function fromHeading(section: Section, parts: readonly Section[]): readonly Find
   if (title === null) return []
   const all = [...blocks, ...parts.flatMap((other) => other.blocks)]
   const where = { line, endLine: lastLineOf(all) ?? line }
-  return [finding(title, all, where, subjectOf(section).severity)]
+  const found = finding(title, all, where, subjectOf(section).severity)
+  return [isNumberedLevel(section) ? { ...found, title: describedIn(all) ?? found.title } : found]
 }
+
+/** "Description: The queue is never drained." says what "3. High" doesn't. */
+function describedIn(blocks: readonly Block[]): string | null {
+  for (const passage of passagesIn(blocks)) {
+    const field = DESCRIPTION.exec(passage.text)
+    if (field !== null) return titleOf(passage, field[0].length)
+  }
+  return null
+}
+
+const DESCRIPTION = /^\W*(?:description|problem|issue|finding)\b\W*:\W*(?=\S)/iu
 
 function inside(outline: Outline, index: number): readonly Section[] {
   const own = outline[index]?.depth ?? 0

@@ -50,7 +50,7 @@ export function finding(
 const MAX_TITLE = 200
 
 /** The bold words that it begins with, else its first sentence. */
-function titleOf(lead: Passage, end: number): string {
+export function titleOf(lead: Passage, end: number): string {
   const told = part(lead, end)
   const bold = told.strong.find((span) => span.start === 0)
   const words =

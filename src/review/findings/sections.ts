@@ -94,8 +94,16 @@ export const asksFor = ({ title, depth }: Section): boolean =>
 /** "Fixed findings": findings of this report, and what became of them. */
 export const isDone = ({ title }: Section): boolean => DONE.test(title?.text ?? '')
 
+/** Whether what a section lists is called blocking by the nearest title that grades it: "Blocking findings". */
+export function callsBlocking(section: Section): boolean {
+  const graded = [section, ...section.around].find(
+    (one) => one.kind !== 'other' || one.severity !== null,
+  )
+  return graded?.kind === 'blockers' && /\bblock/i.test(graded.title?.text ?? '')
+}
+
 const DONE =
-  /^\W*(?:fixed|resolved|closed|addressed) (?:[a-z-]+ )?(?:findings|issues|problems|bugs)\b/iu
+  /^\W*(?:fixed|resolved|closed|addressed) (?:[a-z-]+ )?(?:findings|issues|problems|bugs)\b|\b(?:blockers|issues|findings|bugs) found (?:and|&) (?:fixed|resolved)\b/iu
 
 const SUMS_UP: ReadonlySet<SectionKind> = new Set(['verdict', 'result', 'summary'])
 const REQUESTS =
@@ -110,7 +118,7 @@ function listsFindings(section: Section): boolean {
 function isFindingHeading(section: Section, parent: Section | null): boolean {
   const { title, depth, blocks } = section
   if (title === null) return false
-  if (isOneBug(section)) return !isElsewhere(section)
+  if (isOneBug(section) || isNumberedLevel(section)) return !isElsewhere(section)
   if (section.kind !== 'other' || section.severity !== null) return false
   if (isElsewhere(section)) return false
   const lead = readLead(title)
@@ -141,6 +149,10 @@ const isOneBug = ({ title, severity, depth, blocks }: Section): boolean =>
   depth <= 6 &&
   /\b(?:bug|issue|problem|finding|defect|blocker|error)$/.test(plainTitle(title?.text ?? '')) &&
   tellsOfOne(blocks)
+
+/** "3. High" above its task, description and fix. */
+export const isNumberedLevel = ({ title, severity, blocks }: Section): boolean =>
+  title !== null && severity !== null && /^\W*\d{1,3}[.)]\s/.test(title.text) && tellsOfOne(blocks)
 
 /** "Correctness", "src/retry.ts": a heading under which findings stand together. */
 function isGroup({ title, blocks }: Section): boolean {

@@ -38,7 +38,6 @@ function findingsIn(outline: Outline): readonly Finding[] {
   const roles = rolesOf(outline)
   return outline.flatMap((section, index): readonly Finding[] => {
     const found = inSection(outline, section, roles[index] ?? null, index)
-    // A finding may be called "Summary page crashes".
     const { around } = section
     const isHeading = roles[index] === 'finding' && section.blocks.length > 0
     // A finding may be called "Summary page crashes", and may be told under the verdict.

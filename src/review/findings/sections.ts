@@ -1,5 +1,4 @@
 import { readLead } from '../../reading/lead.ts'
-import type { Passage } from '../../reading/passage.ts'
 import { isAreaTitle, plainTitle, type SectionKind } from '../../reading/section-kind.ts'
 import type { Severity } from '../../reading/severity.ts'
 import { type Block, passagesIn } from '../blocks.ts'
@@ -188,7 +187,3 @@ const FIELD =
 
 const leadOf = (block: Block | undefined) =>
   block?.type === 'paragraph' ? readLead(block.passage) : null
-
-/** A heading or entry without the number that it was written with, and without signs. */
-export const withoutNumber = ({ text }: Pick<Passage, 'text'>): string =>
-  text.replace(/^(?:(?:\p{Extended_Pictographic}|\uFE0F|\s)+(?=\S)|\d{1,3}[.)]\s+)+/u, '')

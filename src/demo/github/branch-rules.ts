@@ -1,3 +1,4 @@
+import { type ActivityLog, type ActivityType, NO_COMMIT } from './activity.ts'
 import type { Client } from './client.ts'
 import type { Deliveries } from './deliveries.ts'
 import { type Events, isInstalledOn } from './events.ts'
@@ -6,50 +7,112 @@ import { branchHead, ownerOf, transplant } from './git-objects.ts'
 import type { LivePulls } from './live-pulls.ts'
 import { fieldsOf, jsonOf } from './replies.ts'
 import { type Call, type Rule, repositoryPath } from './rules.ts'
-import { anything } from './shapes.ts'
+import { anything, comparedShape } from './shapes.ts'
 import type { Users } from './users.ts'
 
-interface Means {
+export interface BranchMeans {
   readonly client: Client
   readonly live: LivePulls
   readonly events: Events
   readonly deliveries: Deliveries
   readonly users: Users
+  readonly activity: ActivityLog
   /** Fork → the repository that it was forked from. */
   readonly forks: Map<string, string>
 }
 
-/** What follows when a branch moves: fork objects reach the base repository, pull requests are synchronized. */
-export function branchRules(means: Means): readonly Rule[] {
-  const moving = async (call: Call) => {
-    const reply = await call.forward()
-    if (reply.status < 400) await afterMove(means, call, branchOf(call))
-    return reply
-  }
+/**
+ * What follows when a branch moves: the movement is written down, fork objects reach the base repository,
+ * pull requests are synchronized.
+ */
+export function branchRules(means: BranchMeans): readonly Rule[] {
+  const one = repositoryPath('/git/refs/heads/*branch')
   return [
-    { method: 'POST', path: repositoryPath('/git/refs'), answer: moving },
-    { method: 'PATCH', path: repositoryPath('/git/refs/heads/*branch'), answer: moving },
+    {
+      method: 'POST',
+      path: repositoryPath('/git/refs'),
+      answer: (call) => moving(means, call, String(call.fields.ref).replace('refs/heads/', '')),
+    },
+    {
+      method: 'PATCH',
+      path: one,
+      answer: (call) => moving(means, call, call.param('branch')),
+    },
+    { method: 'DELETE', path: one, answer: (call) => deleting(means, call) },
     { method: 'POST', path: repositoryPath('/forks'), answer: (call) => fork(means, call) },
   ]
 }
 
-function branchOf(call: Call): string {
-  if (call.param('branch') !== '') return call.param('branch')
-  return String(call.fields.ref).replace('refs/heads/', '')
+async function moving(means: BranchMeans, call: Call, branch: string): Promise<Reply> {
+  const { repository, fields } = call
+  const before = await branchHead(means.client, repository, branch)
+  const after = String(fields.sha)
+  const actor = means.users.loginOf(call.request)
+  const type = await typeOf(means.client, call, before, after)
+  // Written down first: the App may ask as soon as it hears of the push.
+  const undo =
+    before === after
+      ? () => undefined
+      : means.activity.record(repository, {
+          ref: `refs/heads/${branch}`,
+          before: before ?? NO_COMMIT,
+          after,
+          type,
+          actor,
+        })
+  const reply = await call.forward()
+  if (reply.status >= 400) undo()
+  else await afterMove(means, repository, branch, actor)
+  return reply
 }
 
-async function afterMove(means: Means, call: Call, branch: string): Promise<void> {
-  const { client, live, events, deliveries, forks } = means
-  const origin = forks.get(call.repository)
-  const head = await branchHead(client, call.repository, branch)
-  if (origin !== undefined && head !== null) {
-    await transplant(client, call.repository, origin, head)
+async function typeOf(
+  client: Client,
+  { repository, fields }: Call,
+  before: string | null,
+  after: string,
+): Promise<ActivityType> {
+  if (before === null) return 'branch_creation'
+  if (fields.force !== true) return 'push'
+  const path = `/repos/${repository}/compare/${before}...${after}`
+  const { status, body } = await client.ask('GET', path, undefined, ownerOf(repository))
+  const isForward = status === 200 && comparedShape.parse(body).status === 'ahead'
+  return isForward ? 'push' : 'force_push'
+}
+
+async function deleting({ client, activity, users }: BranchMeans, call: Call): Promise<Reply> {
+  const branch = call.param('branch')
+  const before = await branchHead(client, call.repository, branch)
+  const reply = await call.forward()
+  if (reply.status < 400 && before !== null) {
+    activity.record(call.repository, {
+      ref: `refs/heads/${branch}`,
+      before,
+      after: NO_COMMIT,
+      type: 'branch_deletion',
+      actor: users.loginOf(call.request),
+    })
   }
-  const sender = means.users.loginOf(call.request)
-  for (const base of [call.repository, ...(origin === undefined ? [] : [origin])]) {
+  return reply
+}
+
+/** To be called when a branch of that repository has moved. */
+export async function afterMove(
+  means: Omit<BranchMeans, 'users' | 'activity'>,
+  repository: string,
+  branch: string,
+  sender: string,
+): Promise<void> {
+  const { client, live, events, deliveries, forks } = means
+  const origin = forks.get(repository)
+  const head = await branchHead(client, repository, branch)
+  if (origin !== undefined && head !== null) {
+    await transplant(client, repository, origin, head)
+  }
+  for (const base of [repository, ...(origin === undefined ? [] : [origin])]) {
     for (const { pull, before, after } of await live.moved(base)) {
       // GitHub sends the push first; the emulator's is on its way while we are here.
-      if (isInstalledOn(call.repository)) await deliveries.begun(isPushTo(after), 500)
+      if (isInstalledOn(repository)) await deliveries.begun(isPushTo(after), 500)
       await events.pull('synchronize', pull, sender, { before, after })
     }
   }
@@ -61,7 +124,7 @@ const isPushTo =
     event === 'push' && fieldsOf(payload).after === sha
 
 /** The emulator gives a fork a history of its own; GitHub's has that of its origin. */
-async function fork({ client, forks }: Means, call: Call): Promise<Reply> {
+async function fork({ client, forks }: BranchMeans, call: Call): Promise<Reply> {
   const reply = await call.forward()
   const name = fieldsOf(jsonOf(reply)).full_name
   if (reply.status >= 400 || typeof name !== 'string') return reply

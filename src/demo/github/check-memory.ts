@@ -1,4 +1,5 @@
 import { fieldsOf } from './replies.ts'
+import type { Workflows } from './workflows.ts'
 import { APP_BOT, APP_EVENTS, APP_ID, APP_NAME, APP_PERMISSIONS, APP_SLUG } from './world.ts'
 
 export interface Annotation {
@@ -33,8 +34,8 @@ export interface CheckMemory {
   readonly complete: (value: unknown, sender?: string) => Readonly<Record<string, unknown>>
 }
 
-/** Remembers annotations, buttons and authors of check runs. */
-export function checkMemory(url: string): CheckMemory {
+/** Remembers annotations, buttons, authors and suites of check runs. */
+export function checkMemory(url: string, workflows: Workflows): CheckMemory {
   const known = new Map<number, CheckExtras>()
   return {
     of: (id) => known.get(id),
@@ -45,10 +46,12 @@ export function checkMemory(url: string): CheckMemory {
       const run = fieldsOf(value)
       const extras = known.get(Number(run.id))
       const annotations = extras?.annotations.length ?? 0
+      // A webhook may leave the emulator before we know who made the run.
+      const isOwn = extras?.byApp ?? sender === APP_BOT
       return {
         ...run,
-        // A webhook may leave the emulator before we know who made the run.
-        app: (extras?.byApp ?? sender === APP_BOT) ? ownApp(url) : OTHER_APP,
+        app: isOwn ? ownApp(url) : OTHER_APP,
+        check_suite: isOwn ? run.check_suite : otherSuite(workflows, run),
         output: {
           ...fieldsOf(run.output),
           annotations_count: annotations,
@@ -67,6 +70,17 @@ export const ownApp = (url: string) => ({
   permissions: APP_PERMISSIONS,
   events: APP_EVENTS,
 })
+
+/** Every App has a suite of its own at a commit, Actions one for each workflow; the emulator has one for all. */
+function otherSuite(workflows: Workflows, run: Readonly<Record<string, unknown>>): unknown {
+  const suite = fieldsOf(run.check_suite)
+  if (suite.id === undefined) return null
+  const id = workflows.suiteOf(run.external_id) ?? Number(suite.id) + FIRST_OTHER_SUITE
+  return { ...suite, id, url: String(suite.url).replace(/\d+$/, String(id)) }
+}
+
+/** Away from the ids that the emulator gives. */
+const FIRST_OTHER_SUITE = 1_000_000
 
 /** On GitHub only Apps have check runs; those of the harness pass for Actions'. */
 const OTHER_APP = { id: 15_368, slug: 'github-actions', name: 'GitHub Actions' }

@@ -1,16 +1,18 @@
 import type { Client } from './client.ts'
+import type { Clock } from './clock.ts'
 import {
   branchHead,
   gitCommit,
   hasCommit,
   type Identity,
-  mergeTrees,
   ownerOf,
   writeCommit,
   writeTree,
 } from './git-objects.ts'
+import { mergeTrees, takeTheirs } from './merge-trees.ts'
 import { anything, comparisonShape } from './shapes.ts'
-import { USERS, type User } from './world.ts'
+import type { Signatures } from './signatures.ts'
+import { emailOf, nameOf, USERS, type User } from './world.ts'
 
 export interface CommitRequest {
   /** Created from `from` when absent. May be left out with `push: false`. */
@@ -27,6 +29,8 @@ export interface CommitRequest {
   /** Instead of the branch's tip; the branch is then force-pushed. */
   readonly parents?: readonly string[]
   readonly push?: boolean
+  /** `bad`: with a key that isn't the committer's. */
+  readonly signed?: boolean | 'bad'
 }
 
 export interface MergeRequest {
@@ -50,14 +54,15 @@ interface Means {
   readonly client: Client
   /** Branches are moved through the front. */
   readonly outside: Client
-  readonly nextDate: () => string
+  readonly clock: Clock
+  readonly signatures: Signatures
 }
 
 /** Writing history in one repository. */
 export function committing(means: Means, repository: string) {
-  const { client } = means
-  const identity = (as: string, person?: Person, date = means.nextDate()): Identity => ({
-    ...(person ?? { name: nameOf(as), email: `${as}@example.com` }),
+  const { client, clock, signatures } = means
+  const identity = (as: string, person?: Person, date = clock.commit()): Identity => ({
+    ...(person ?? { name: nameOf(as), email: emailOf(as) }),
     date: person?.date ?? date,
   })
 
@@ -67,7 +72,7 @@ export function committing(means: Means, repository: string) {
     const parents = request.parents ?? (tip === null ? [] : [tip])
     const first = parents[0]
     const base = first === undefined ? null : (await gitCommit(client, repository, first)).tree.sha
-    const date = means.nextDate()
+    const date = clock.commit()
     const sha = await writeCommit(client, repository, {
       message,
       tree: await writeTree(client, repository, base, files),
@@ -75,6 +80,7 @@ export function committing(means: Means, repository: string) {
       author: identity(as, request.author, date),
       committer: identity(as, request.committer, date),
     })
+    if (request.signed) signatures.sign(sha, request.signed === 'bad' ? 'bad_email' : 'valid')
     if (request.push !== false && branch !== undefined) {
       await move(means, repository, branch, sha, {
         as,
@@ -97,7 +103,7 @@ export function committing(means: Means, repository: string) {
       ours: await treeAt(ours),
       theirs: await treeAt(theirs),
     }
-    const merged = await mergeTrees(client, repository, sides)
+    const merged = await mergeTrees(client, repository, sides, takeTheirs)
     const who = identity(as)
     const sha = await writeCommit(client, repository, {
       message: request.message ?? `Merge ${from} into ${into}`,
@@ -115,12 +121,14 @@ export function committing(means: Means, repository: string) {
     mergeCommit,
     createBranch: (branch: string, sha: string, as: User | string = ownerOf(repository)) =>
       create(means, repository, branch, sha, as),
+    deleteBranch: async (branch: string, as: User | string = ownerOf(repository)) => {
+      const path = `/repos/${repository}/git/refs/heads/${branch}`
+      await means.outside.send(anything, 'DELETE', path, undefined, writer(repository, as))
+    },
     forcePush: (branch: string, sha: string, as: User | string = ownerOf(repository)) =>
       move(means, repository, branch, sha, { as, from: null, force: true }),
   }
 }
-
-const nameOf = (login: string): string => `${login.charAt(0).toUpperCase()}${login.slice(1)}`
 
 /** Where the commit goes on: the branch's tip, or that of the branch that it comes from. */
 async function startOf(

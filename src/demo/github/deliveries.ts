@@ -28,6 +28,8 @@ export interface Deliveries {
     payload: unknown,
     options?: { readonly signature?: string; readonly id?: string },
   ) => Promise<DeliveryAnswer>
+  /** What will become a delivery is under way, too. */
+  readonly track: (coming: Promise<unknown>) => void
   /** Waits until a delivery like this has begun; false when it doesn't come in time. */
   readonly begun: (match: (delivery: Delivery) => boolean, timeoutMs: number) => Promise<boolean>
   /** Resolves when the App has answered everything that is under way. */
@@ -61,13 +63,20 @@ export function deliveries(secret: string, first: string | undefined): Deliverie
     list.push(delivery)
     const signature = options.signature ?? sign(secret, body)
     const sent = post(url, delivery, body, signature, closing.signal)
-    underWay.add(sent)
-    return sent.finally(() => underWay.delete(sent))
+    track(sent)
+    return sent
+  }
+
+  const track = (coming: Promise<unknown>) => {
+    underWay.add(coming)
+    const done = () => underWay.delete(coming)
+    coming.then(done, done)
   }
 
   return {
     list,
     send,
+    track,
     deliverTo: (next) => {
       url = next
     },

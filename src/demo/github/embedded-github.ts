@@ -1,13 +1,8 @@
-import { branchRules } from './branch-rules.ts'
-import { checkMemory } from './check-memory.ts'
-import { checkRules } from './check-rules.ts'
 import { connect } from './client.ts'
 import { type Delivery, type DeliveryAnswer, deliveries as sender } from './deliveries.ts'
 import { startEmulator } from './emulator.ts'
-import { events as eventsOf } from './events.ts'
 import { type FrontRequest, type HANG_UP, passOn, type Reply, startFront } from './front.ts'
-import { livePulls } from './live-pulls.ts'
-import { pullRules } from './pull-rules.ts'
+import { meansOf, rulesOf } from './means.ts'
 import { RELAY_PATH, relay } from './relay.ts'
 import { jsonReply } from './replies.ts'
 import { type Repository, repositoryOf } from './repository.ts'
@@ -20,8 +15,7 @@ import {
   senderOf,
 } from './requests.ts'
 import { applyRules } from './rules.ts'
-import { anything } from './shapes.ts'
-import { users as usersOf } from './users.ts'
+import { team } from './teams.ts'
 import {
   APP_ID,
   COLLABORATORS,
@@ -31,6 +25,7 @@ import {
   type RepositorySeed,
   seed,
   tokenTurns,
+  type User,
 } from './world.ts'
 
 export interface EmbeddedGitHubOptions {
@@ -50,6 +45,8 @@ export interface EmbeddedGitHub {
   readonly webhookSecret: string
   readonly installationId: number
   readonly repository: (owner?: string, name?: string) => Repository
+  /** Makes a team of `acme`, or gives it these members and no others. */
+  readonly team: (slug: string, members: readonly User[]) => Promise<void>
   /** From now on webhooks go there. */
   readonly deliverTo: (url: string) => void
   readonly deliveries: readonly Delivery[]
@@ -88,37 +85,19 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const client = connect(emulator.origin, tokenOf)
   const outside = connect(front.url, tokenOf)
   const deliveries = sender(options.webhookSecret, options.webhookUrl)
-  const live = livePulls(client)
-  const events = eventsOf(client, deliveries)
-  const checks = checkMemory(front.url)
-  const users = usersOf()
+  const means = meansOf(client, outside, deliveries, front.url)
+  const { users } = means
+  const rules = rulesOf(means)
   const log = requestLog()
   const injected = faults()
-  const means = {
-    client,
-    outside,
-    live,
-    events,
-    checks,
-    deliveries,
-    users,
-    forks: new Map<string, string>(),
-  }
-  const rules = [
-    ...users.rules,
-    ...pullRules(means),
-    ...branchRules(means),
-    ...checkRules(client, checks),
-  ]
 
   answer = async (request) => {
     if (request.url.pathname === RELAY_PATH) {
       // The emulator needn't wait for the App.
-      void relay(means, request).catch(() => undefined)
+      deliveries.track(relay(means, request))
       return jsonReply(202, {})
     }
-    const reply = async () =>
-      users.refuse(request) ?? applyRules(rules, request, (body) => passing.forward(request, body))
+    const reply = async () => users.refuse(request) ?? applyRules(rules, request, passing.forward)
     const by = senderOf(request)
     if (by === null) return reply()
     return log.record(by, request, async () => {
@@ -128,8 +107,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   }
 
   const repository = (owner: string = REPOSITORY.owner, name: string = REPOSITORY.name) =>
-    repositoryOf({ ...means, nextDate }, owner, name)
-  const nextDate = clock('2026-01-05T09:00:00Z')
+    repositoryOf(means, owner, name)
 
   for (const { owner = ORGANIZATION, name, files } of repositories) {
     await repository(owner, name).commit({
@@ -137,10 +115,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       message: 'Initial commit',
       files: files ?? { 'README.md': `# ${name}\n` },
     })
-    for (const login of COLLABORATORS) {
-      const path = `/repos/${owner}/${name}/collaborators/${login}`
-      await client.send(anything, 'PUT', path, { permission: 'push' })
-    }
+    for (const login of COLLABORATORS) await repository(owner, name).setPermission(login, 'push')
   }
 
   return {
@@ -150,6 +125,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     webhookSecret: options.webhookSecret,
     installationId: INSTALLATION_ID,
     repository,
+    team: (slug, members) => team(client, slug, members),
     deliverTo: deliveries.deliverTo,
     deliveries: deliveries.list,
     deliver: deliveries.send,
@@ -162,15 +138,5 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       passing.close()
       await Promise.all([front.close(), emulator.close()])
     },
-  }
-}
-
-/** A minute passes with every commit, so that the same story has the same SHAs. */
-function clock(start: string): () => string {
-  let next = Date.parse(start)
-  return () => {
-    const now = next
-    next += 60_000
-    return new Date(now).toISOString().replace('.000Z', 'Z')
   }
 }

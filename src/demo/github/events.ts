@@ -1,5 +1,6 @@
 import type { Client } from './client.ts'
 import type { Deliveries, DeliveryAnswer } from './deliveries.ts'
+import { person } from './people.ts'
 import { anything, type Pull } from './shapes.ts'
 import { INSTALLATION_ID, ORGANIZATION } from './world.ts'
 
@@ -13,7 +14,14 @@ export interface Events {
     sender: string,
     fields: Fields,
   ) => Promise<DeliveryAnswer | null>
-  /** Sends a `pull_request` event; resolves when it has left, not when the App has answered it. */
+  /** Sends an event; resolves when it has left, not when the App has answered it. */
+  readonly leave: (
+    event: string,
+    repository: string,
+    sender: string,
+    fields: Fields,
+  ) => Promise<void>
+  /** Sends a `pull_request` event; likewise. */
   readonly pull: (action: string, pull: Pull, sender: string, fields?: Fields) => Promise<void>
 }
 
@@ -23,20 +31,23 @@ export function events(client: Client, deliveries: Deliveries): Events {
     const [about, organization, user] = await Promise.all([
       client.get(anything, `/repos/${repository}`),
       client.get(anything, `/orgs/${ORGANIZATION}`),
-      client.get(anything, `/users/${encodeURIComponent(sender)}`),
+      person(client, sender),
     ])
     return { ...fields, repository: about, organization, sender: user, installation: INSTALLATION }
   }
+  const leave: Events['leave'] = async (event, repository, sender, fields) => {
+    if (!isInstalledOn(repository)) return
+    void deliveries.send(event, await payload(repository, sender, fields))
+  }
   return {
+    leave,
     send: async (event, repository, sender, fields) =>
       isInstalledOn(repository)
         ? deliveries.send(event, await payload(repository, sender, fields))
         : null,
     pull: async (action, pull, sender, fields = {}) => {
-      const repository = pull.base.repo?.full_name ?? ''
-      if (!isInstalledOn(repository)) return
       const about = { action, number: pull.number, pull_request: pull, ...fields }
-      void deliveries.send('pull_request', await payload(repository, sender, about))
+      await leave('pull_request', pull.base.repo?.full_name ?? '', sender, about)
     },
   }
 }

@@ -15,7 +15,7 @@ export interface Identity {
   readonly date: string
 }
 
-interface TreeEntry {
+export interface TreeEntry {
   readonly mode: string
   readonly type: string
   readonly sha: string
@@ -68,7 +68,7 @@ export async function writeCommit(
 }
 
 /** Every file of a tree by its path. */
-async function filesOf(
+export async function filesOf(
   client: Client,
   repository: string,
   tree: string,
@@ -80,35 +80,13 @@ async function filesOf(
 }
 
 /** A tree made of files that the repository has already. */
-async function treeOf(
+export async function treeOf(
   client: Client,
   repository: string,
   files: ReadonlyMap<string, TreeEntry>,
 ): Promise<string> {
   const tree = [...files].map(([path, entry]) => ({ path, ...entry }))
   return (await send(client, repository, 'trees', { tree })).sha
-}
-
-/**
- * A merge of whole files: what only one side changed is that side's, what both changed is `theirs`.
- * It serves the harness, whose branches touch different files.
- */
-export async function mergeTrees(
-  client: Client,
-  repository: string,
-  sides: { readonly base: string; readonly ours: string; readonly theirs: string },
-): Promise<string> {
-  const [base, ours, theirs] = await Promise.all(
-    [sides.base, sides.ours, sides.theirs].map((tree) => filesOf(client, repository, tree)),
-  )
-  if (base === undefined || ours === undefined || theirs === undefined) return sides.theirs
-  const merged = new Map<string, TreeEntry>()
-  for (const path of new Set([...ours.keys(), ...theirs.keys()])) {
-    const untouched = base.get(path)?.sha === theirs.get(path)?.sha
-    const entry = untouched ? ours.get(path) : theirs.get(path)
-    if (entry !== undefined) merged.set(path, entry)
-  }
-  return treeOf(client, repository, merged)
 }
 
 /**
@@ -160,6 +138,25 @@ function parentsFirst(commits: readonly GitCommit[]): GitCommit[] {
     }
   }
   return sorted
+}
+
+/** The text of a blob. */
+export async function blobText(client: Client, repository: string, sha: string): Promise<string> {
+  return (await blobBytes(client, repository, sha)).toString('utf8')
+}
+
+export async function blobBytes(client: Client, repository: string, sha: string): Promise<Buffer> {
+  const path = `/repos/${repository}/git/blobs/${sha}`
+  const { content } = await client.get(blobShape, path, ownerOf(repository))
+  return Buffer.from(content, 'base64')
+}
+
+export async function writeBlob(
+  client: Client,
+  repository: string,
+  content: string,
+): Promise<string> {
+  return (await send(client, repository, 'blobs', { content, encoding: 'utf-8' })).sha
 }
 
 const send = (client: Client, repository: string, kind: string, body: unknown) =>

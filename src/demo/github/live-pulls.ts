@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import type { Client } from './client.ts'
+import { type Dates, datedIssue, issueKey } from './dates.ts'
 import { branchHead } from './git-objects.ts'
+import type { Person } from './people.ts'
 import { type Pull, pullShape } from './shapes.ts'
 
 export interface Movement {
   readonly pull: Pull
   readonly before: string
   readonly after: string
+}
+
+export interface Merge {
+  readonly sha: string
+  readonly at: string
+  readonly by: Person | null
 }
 
 /** Pull requests as GitHub shows them: an open one follows its branches, a closed one stands still. */
@@ -19,13 +27,22 @@ export interface LivePulls {
   readonly moved: (repository: string) => Promise<readonly Movement[]>
   /** Takes the present head for known, so that it doesn't count as moved. */
   readonly remember: (pull: Pull) => void
+  /** From now on it counts as merged; it is closed at the emulator, which would merge it in its own way. */
+  readonly merge: (pull: Pull, merge: Merge) => void
 }
 
-export function livePulls(client: Client): LivePulls {
+export function livePulls(client: Client, dates: Dates): LivePulls {
   const heads = new Map<string, string>()
-  const key = (pull: Pull) => `${pull.base.repo?.full_name}#${pull.number}`
+  const merges = new Map<string, Merge>()
+  const key = (pull: Pull) => issueKey(pull.base.repo?.full_name ?? '', pull.number)
 
   const show: LivePulls['show'] = async (pull) => {
+    const dated = datedIssue(dates, pull.base.repo?.full_name ?? '', pull)
+    const merge = merges.get(key(pull))
+    return placed(merge === undefined ? dated : merged(dated, merge))
+  }
+
+  const placed = async (pull: Pull): Promise<Pull> => {
     const known = heads.get(key(pull)) ?? pull.head.sha
     if (pull.state !== 'open') return withEnds(pull, known, pull.base.sha)
     const [head, base] = await Promise.all([tip(client, pull.head), tip(client, pull.base)])
@@ -55,6 +72,10 @@ export function livePulls(client: Client): LivePulls {
     remember: (pull) => {
       heads.set(key(pull), pull.head.sha)
     },
+    merge: (pull, merge) => {
+      heads.set(key(pull), pull.head.sha)
+      merges.set(key(pull), merge)
+    },
   }
 }
 
@@ -65,4 +86,15 @@ const withEnds = (pull: Pull, head: string, base: string): Pull => ({
   ...pull,
   head: { ...pull.head, sha: head },
   base: { ...pull.base, sha: base },
+})
+
+const merged = (pull: Pull, { sha, at, by }: Merge): Pull => ({
+  ...pull,
+  merged: true,
+  merged_at: at,
+  merged_by: by,
+  merge_commit_sha: sha,
+  closed_at: at,
+  mergeable: null,
+  mergeable_state: 'unknown',
 })

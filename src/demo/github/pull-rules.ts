@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Conversations } from './conversations.ts'
 import type { Events } from './events.ts'
 import type { Reply } from './front.ts'
 import type { LivePulls } from './live-pulls.ts'
@@ -9,6 +10,7 @@ import type { Users } from './users.ts'
 
 interface Means {
   readonly live: LivePulls
+  readonly talk: Conversations
   readonly events: Events
   readonly users: Users
 }
@@ -18,7 +20,7 @@ export function pullRules(means: Means): readonly Rule[] {
   const { live } = means
   const one = repositoryPath('/pulls/:number')
   return [
-    { method: 'GET', path: one, answer: async ({ forward }) => shown(live, await forward()) },
+    { method: 'GET', path: one, answer: async ({ forward }) => shown(means, await forward()) },
     {
       method: 'GET',
       path: repositoryPath('/pulls'),
@@ -37,24 +39,26 @@ export function pullRules(means: Means): readonly Rule[] {
       answer: async ({ forward }) => {
         const reply = await forward()
         if (reply.status === 201) live.remember(pullShape.parse(jsonOf(reply)))
-        return reply
+        return shown(means, reply)
       },
     },
     { method: 'PATCH', path: one, answer: (call) => edit(means, call) },
   ]
 }
 
-async function shown(live: LivePulls, reply: Reply): Promise<Reply> {
-  if (reply.status !== 200) return reply
-  return withJson(reply, await live.show(pullShape.parse(jsonOf(reply))))
+async function shown({ live, talk }: Means, reply: Reply): Promise<Reply> {
+  if (reply.status >= 300) return reply
+  const pull = await live.show(pullShape.parse(jsonOf(reply)))
+  return withJson(reply, await talk.counted(pull))
 }
 
-async function edit({ live, events, users }: Means, call: Call): Promise<Reply> {
+async function edit(means: Means, call: Call): Promise<Reply> {
+  const { live, events, users } = means
   const number = Number(call.param('number'))
   const before = await live.get(call.repository, number).catch(() => null)
   // While it was open its head was live; from now on it stands still.
   if (before !== null) live.remember(before)
-  const reply = await shown(live, await call.forward())
+  const reply = await shown(means, await call.forward())
   if (reply.status !== 200 || before === null) return reply
   const after = pullShape.parse(jsonOf(reply))
   live.remember(after)

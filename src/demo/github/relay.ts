@@ -1,6 +1,7 @@
 import { suiteForEvent } from './check-events.ts'
 import type { CheckMemory } from './check-memory.ts'
 import type { Client } from './client.ts'
+import type { Conversations } from './conversations.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { FrontRequest } from './front.ts'
 import type { LivePulls } from './live-pulls.ts'
@@ -12,13 +13,14 @@ export const RELAY_PATH = '/_deliver'
 
 /**
  * Hands a webhook of the emulator on to the App, signed anew, with what GitHub would have put in:
- * the live head, the number of the pull request, the author of a check.
+ * the live head, the number of the pull request, the story's dates, the author of a check.
  */
 export async function relay(
   means: {
     readonly client: Client
     readonly live: LivePulls
     readonly checks: CheckMemory
+    readonly talk: Conversations
     readonly deliveries: Deliveries
   },
   request: FrontRequest,
@@ -32,34 +34,32 @@ export async function relay(
 type Payload = Readonly<Record<string, unknown>>
 
 async function amendments(
-  { client, live, checks }: Parameters<typeof relay>[0],
+  { client, live, checks, talk }: Parameters<typeof relay>[0],
   event: string,
   payload: Payload,
 ): Promise<Payload> {
   if (event === 'pull_request') {
-    const pull = await live.show(pullShape.parse(payload.pull_request))
+    const pull = await talk.counted(await live.show(pullShape.parse(payload.pull_request)))
     const changes = payload.action === 'edited' ? { changes: payload.changes ?? {} } : {}
     return { number: pull.number, pull_request: pull, ...changes }
   }
-  if (event === 'issue_comment') return { issue: await issueOf(client, payload) }
+  const repository = String(fieldsOf(payload.repository).full_name)
+  if (event === 'issue_comment') {
+    return {
+      issue: await talk.issue(repository, payload.issue),
+      comment: await talk.comment(repository, payload.comment),
+      ...(payload.action === 'edited'
+        ? { changes: talk.changes(fieldsOf(payload.comment).id) }
+        : {}),
+    }
+  }
   const sender = String(fieldsOf(payload.sender).login)
   if (event === 'check_run') {
     return { check_run: checks.complete(payload.check_run, sender) }
   }
   if (event === 'check_suite') {
-    const repository = String(fieldsOf(payload.repository).full_name)
     const suite = fieldsOf(payload.check_suite)
     return { check_suite: await suiteForEvent(client, repository, suite, []) }
   }
   return {}
-}
-
-/** On GitHub the issue of a pull request says that it is one. */
-async function issueOf(client: Client, payload: Payload): Promise<unknown> {
-  const issue = fieldsOf(payload.issue)
-  const repository = String(fieldsOf(payload.repository).full_name)
-  const { status, body } = await client.ask('GET', `/repos/${repository}/pulls/${issue.number}`)
-  if (status !== 200) return issue
-  const { url, html_url, diff_url, patch_url, draft, merged_at } = fieldsOf(body)
-  return { ...issue, draft, pull_request: { url, html_url, diff_url, patch_url, merged_at } }
 }

@@ -40,9 +40,14 @@ export const refusal = (status: number, message: string): Reply =>
     status: String(status),
   })
 
-/** One page of a list, with `Link` as GitHub sets it. */
-export function paged<T>(url: URL, all: readonly T[]): { page: readonly T[]; link: string | null } {
-  const size = Math.min(100, Math.max(1, Number(url.searchParams.get('per_page') ?? 30) || 30))
+/** One page of a list, with `Link` as GitHub sets it; of 30, or of `unasked` when no page is asked for. */
+export function paged<T>(
+  url: URL,
+  all: readonly T[],
+  unasked = 30,
+): { page: readonly T[]; link: string | null } {
+  const isAsked = url.searchParams.has('page') || url.searchParams.has('per_page')
+  const size = isAsked ? sizeOf(url) : unasked
   const number = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1)
   const last = Math.max(1, Math.ceil(all.length / size))
   const to = (page: number, rel: string) => {
@@ -59,3 +64,7 @@ export function paged<T>(url: URL, all: readonly T[]): { page: readonly T[]; lin
     link: links.length === 0 ? null : links.join(', '),
   }
 }
+
+/** How many a page shall have: 30 unless something else is asked for, 100 at most. */
+export const sizeOf = (url: URL): number =>
+  Math.min(100, Math.max(1, Number(url.searchParams.get('per_page') ?? 30) || 30))

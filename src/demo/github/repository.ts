@@ -3,11 +3,24 @@ import type { CheckMemory } from './check-memory.ts'
 import { type CheckRun, checkRunsAt, type WaitOptions, waitForCheck } from './check-runs.ts'
 import type { Client } from './client.ts'
 import { type CommitRequest, committing, type MergeRequest } from './commits.ts'
-import type { Deliveries, DeliveryAnswer } from './deliveries.ts'
-import type { Events } from './events.ts'
-import { branchHead } from './git-objects.ts'
-import type { LivePulls } from './live-pulls.ts'
-import { anything, type Pull, pullShape, runShape, suiteShape } from './shapes.ts'
+import type { DeliveryAnswer } from './deliveries.ts'
+import { branchHead, ownerOf } from './git-objects.ts'
+import type { MergeMethod } from './merge-commits.ts'
+import { type Leaving, type MergeQueues, type Queued, queueing } from './merge-queue.ts'
+import type { PullMergeMeans } from './pull-merge.ts'
+import type { Role } from './roles.ts'
+import {
+  anything,
+  idShape,
+  type Pull,
+  pullShape,
+  runShape,
+  shaShape,
+  suiteShape,
+} from './shapes.ts'
+import { talking } from './talking.ts'
+import { runJob, type WorkflowJob } from './workflow-jobs.ts'
+import type { Workflows } from './workflows.ts'
 import { HOUSEKEEPER, type User } from './world.ts'
 
 /** What the harness does in one repository. Whatever moves a branch goes through the front. */
@@ -20,17 +33,30 @@ export interface Repository {
   /** Merges a branch or commit into a branch, whole files at a time; the merge's SHA. */
   readonly mergeCommit: (request: MergeRequest) => Promise<string>
   readonly createBranch: (branch: string, sha: string, as?: User) => Promise<void>
+  readonly deleteBranch: (branch: string, as?: User) => Promise<void>
   readonly forcePush: (branch: string, sha: string, as?: User) => Promise<void>
   /** The tip of a branch; throws when there is no such branch. */
   readonly branchHead: (branch: string) => Promise<string>
   /** `head` is a branch or `owner:branch`; `as` is its number's author, the fork's owner by default. */
   readonly openPull: (request: OpenPull) => Promise<number>
   readonly pull: (number: number) => Promise<Pull>
+  /** The comment's id. */
   readonly comment: (number: number, body: string, as: User) => Promise<number>
+  readonly editComment: (id: number, body: string, as: User) => Promise<void>
+  /** The issue's number. */
+  readonly openIssue: (title: string, as?: User) => Promise<number>
+  readonly closeIssue: (number: number, as?: User) => Promise<void>
   readonly closePull: (number: number, as?: User) => Promise<void>
   readonly reopenPull: (number: number, as?: User) => Promise<void>
   readonly readyForReview: (number: number, as?: User) => Promise<void>
   readonly changeBase: (number: number, base: string, as?: User) => Promise<void>
+  /** Presses the merge button; the SHA of the last commit that it makes. */
+  readonly merge: (number: number, method: MergeMethod, as?: User) => Promise<string>
+  /** Puts a pull request at the end of its base's merge queue. */
+  readonly enqueue: (number: number, as?: User) => Promise<Queued>
+  /** Takes it out again; merged by default, which only the first of a queue can be. */
+  readonly leaveQueue: (number: number, reason?: Leaving) => Promise<void>
+  readonly setPermission: (login: User, role: Role) => Promise<void>
   /** All check runs of a commit, newest first, with all their annotations. */
   readonly checkRuns: (sha: string) => Promise<readonly CheckRun[]>
   /** A completed check run named `Countersign` there, once one satisfies `match`. */
@@ -41,6 +67,8 @@ export interface Repository {
   ) => Promise<CheckRun>
   /** Somebody else's check run, as CI would post it; its id. */
   readonly foreignCheck: (check: ForeignCheck) => Promise<number>
+  /** A job of GitHub Actions, run again when it ran before; the id of its check run. */
+  readonly workflowJob: (job: WorkflowJob) => Promise<number>
   readonly rerunCheck: (id: number, options?: CheckEvent) => Promise<DeliveryAnswer>
   readonly rerequestSuite: (sha: string, options?: CheckEvent) => Promise<DeliveryAnswer>
   readonly pressButton: (
@@ -75,14 +103,11 @@ export interface ForeignCheck {
   readonly conclusion?: string
 }
 
-export interface RepositoryMeans {
-  readonly client: Client
+export type RepositoryMeans = PullMergeMeans & {
   readonly outside: Client
-  readonly live: LivePulls
-  readonly events: Events
   readonly checks: CheckMemory
-  readonly deliveries: Deliveries
-  readonly nextDate: () => string
+  readonly workflows: Workflows
+  readonly queues: MergeQueues
 }
 
 /** The nouns of the harness for one repository. */
@@ -90,8 +115,6 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
   const { client, outside, live, events, checks } = means
   const fullName = `${owner}/${name}`
   const path = `/repos/${fullName}`
-  const numberOf = (answer: unknown, field: 'id' | 'number') =>
-    Number((answer as Readonly<Record<string, unknown>>)[field])
   const patchPull = async (number: number, body: unknown, as: User = HOUSEKEEPER) => {
     await outside.send(anything, 'PATCH', `${path}/pulls/${number}`, body, as)
   }
@@ -109,6 +132,8 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
     name,
     fullName,
     ...committing(means, fullName),
+    ...talking(outside, fullName),
+    ...queueing(means, fullName),
     branchHead: async (branch) => {
       const head = await branchHead(client, fullName, branch)
       if (head === null) throw new Error(`${fullName} has no branch ${branch}`)
@@ -120,17 +145,20 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
       return (await outside.send(pullShape, 'POST', `${path}/pulls`, body, author)).number
     },
     pull: (number) => live.get(fullName, number),
-    comment: async (number, body, as) =>
-      numberOf(
-        await outside.send(anything, 'POST', `${path}/issues/${number}/comments`, { body }, as),
-        'id',
-      ),
     closePull: (number, as) => patchPull(number, { state: 'closed' }, as),
     reopenPull: (number, as) => patchPull(number, { state: 'open' }, as),
     changeBase: (number, base, as) => patchPull(number, { base }, as),
     readyForReview: async (number, as = HOUSEKEEPER) => {
       await patchPull(number, { draft: false }, as)
       await events.pull('ready_for_review', await live.get(fullName, number), as)
+    },
+    merge: async (number, method, as = HOUSEKEEPER) => {
+      const body = { merge_method: method }
+      return (await outside.send(shaShape, 'PUT', `${path}/pulls/${number}/merge`, body, as)).sha
+    },
+    setPermission: async (login, permission) => {
+      const collaborator = `${path}/collaborators/${login}`
+      await outside.send(anything, 'PUT', collaborator, { permission }, ownerOf(fullName))
     },
     checkRuns: (sha) => checkRunsAt(client, checks, fullName, sha),
     waitForCheck: (sha, match, options) =>
@@ -144,8 +172,9 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
     foreignCheck: async ({ name: check, sha, conclusion }) => {
       const state = conclusion === undefined ? { status: 'in_progress' } : { conclusion }
       const body = { name: check, head_sha: sha, ...state }
-      return numberOf(await outside.send(anything, 'POST', `${path}/check-runs`, body), 'id')
+      return (await outside.send(idShape, 'POST', `${path}/check-runs`, body)).id
     },
+    workflowJob: (job) => runJob(means, fullName, job),
     rerunCheck: async (id, options = {}) => {
       const pulls = await listed(await shaOf(id), options)
       const sender = options.as ?? HOUSEKEEPER

@@ -17,6 +17,8 @@ export interface Call {
   readonly fields: Readonly<Record<string, unknown>>
   /** The emulator's answer, to another body when one is given. */
   readonly forward: (body?: unknown) => Promise<Reply>
+  /** What the emulator would show the sender at another path. */
+  readonly look: (path: string) => Promise<Reply>
 }
 
 /** `/repos/:owner/:repo` and what follows, `:name` being one segment and `*name` the rest. */
@@ -29,7 +31,7 @@ export function repositoryPath(rest: string): RegExp {
 export function applyRules(
   rules: readonly Rule[],
   request: FrontRequest,
-  forward: (body?: unknown) => Promise<Reply>,
+  forward: (request: FrontRequest, body?: unknown) => Promise<Reply>,
 ): Promise<Reply> {
   for (const rule of rules) {
     if (rule.method !== request.method) continue
@@ -41,8 +43,12 @@ export function applyRules(
       repository: groups?.owner === undefined ? '' : `${param('owner')}/${param('repo')}`,
       param,
       fields: fieldsOf(jsonOf(request)),
-      forward,
+      forward: (body) => forward(request, body),
+      look: (path) =>
+        forward({ ...request, method: 'GET', url: new URL(path, request.url), body: NOTHING }),
     })
   }
-  return forward()
+  return forward(request)
 }
+
+const NOTHING = Buffer.alloc(0)

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** What we rely on in GitHub's answers; everything else passes through untouched. */
 export const anything = z.unknown()
 
+export const listShape = z.array(z.unknown())
+
 const end = z.looseObject({
   ref: z.string(),
   sha: z.string(),
@@ -13,6 +15,7 @@ export const pullShape = z.looseObject({
   number: z.number(),
   state: z.string(),
   title: z.string(),
+  user: z.looseObject({ login: z.string() }).nullish(),
   head: end,
   base: end,
 })
@@ -30,6 +33,15 @@ export const gitCommitShape = z.looseObject({
 })
 export type GitCommit = z.infer<typeof gitCommitShape>
 
+/** A commit as the commits API shows it. */
+export const shownCommitShape = z.looseObject({
+  sha: z.string(),
+  commit: z.looseObject({ tree: z.looseObject({ sha: z.string() }) }),
+  parents: z.array(z.looseObject({ sha: z.string() })),
+})
+
+export const idShape = z.looseObject({ id: z.number() })
+
 export const shaShape = z.looseObject({ sha: z.string() })
 
 export const treeShape = z.looseObject({
@@ -46,6 +58,8 @@ export const comparisonShape = z.looseObject({
   commits: z.array(shaShape),
   files: z.array(z.unknown()),
 })
+
+export const comparedShape = z.looseObject({ status: z.string() })
 
 export const suiteShape = z.looseObject({
   id: z.number(),

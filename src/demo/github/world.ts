@@ -6,6 +6,14 @@ export const HOUSEKEEPER: User = 'maintainer'
 /** The coder and the reviewer may push to every repository, `outsider` has to fork. */
 export const COLLABORATORS: readonly User[] = ['casey', 'robin']
 
+/** GitHub's own users: the committer of what its buttons commit, and the one who moves the merge queue. */
+const WEB_FLOW = 'web-flow'
+export const WEB_FLOW_EMAIL = 'noreply@github.com'
+export const QUEUE_BOT = 'github-merge-queue[bot]'
+
+export const nameOf = (login: string): string => `${login.charAt(0).toUpperCase()}${login.slice(1)}`
+export const emailOf = (login: string): string => `${login}@example.com`
+
 export const ORGANIZATION = 'acme'
 export const REPOSITORY = { owner: ORGANIZATION, name: 'widgets' } as const
 
@@ -18,9 +26,12 @@ export const INSTALLATION_ID = 100
 export const CHECK_NAME = 'Countersign'
 
 export const APP_PERMISSIONS: Readonly<Record<string, string>> = {
+  actions: 'read',
   checks: 'write',
   contents: 'read',
   issues: 'read',
+  members: 'read',
+  merge_queues: 'read',
   metadata: 'read',
   pull_requests: 'read',
 }
@@ -28,6 +39,7 @@ export const APP_EVENTS: readonly string[] = [
   'check_run',
   'check_suite',
   'issue_comment',
+  'merge_group',
   'pull_request',
   'push',
 ]
@@ -42,7 +54,7 @@ export interface RepositorySeed {
 }
 
 /** The emulator counts 5,000 requests per token and hour; a bench's history takes more than that to write. */
-const TOKENS_PER_USER = 40
+const TOKENS_PER_USER = 80
 
 /** A token of that user, a different one each time. */
 export function tokenTurns(): (user: string) => string {
@@ -64,11 +76,11 @@ export function seed(
       ),
     ),
     github: {
-      users: USERS.map((login) => ({
-        login,
-        name: `${login.charAt(0).toUpperCase()}${login.slice(1)}`,
-        email: `${login}@example.com`,
-      })),
+      users: [
+        ...USERS.map((login) => ({ login, name: nameOf(login), email: emailOf(login) })),
+        { login: WEB_FLOW, name: 'GitHub Web Flow', email: WEB_FLOW_EMAIL },
+        { login: QUEUE_BOT, name: 'github-merge-queue', email: null },
+      ],
       orgs: [{ login: ORGANIZATION, members: [{ login: HOUSEKEEPER, role: 'admin' }] }],
       repos: repositories.map((repository) => ({
         owner: repository.owner ?? ORGANIZATION,

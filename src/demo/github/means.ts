@@ -1,0 +1,68 @@
+import { activityLog } from './activity.ts'
+import { activityRules } from './activity-rules.ts'
+import { branchRules } from './branch-rules.ts'
+import { changedFiles } from './changed-files.ts'
+import { checkMemory } from './check-memory.ts'
+import { checkRules } from './check-rules.ts'
+import type { Client } from './client.ts'
+import { clock } from './clock.ts'
+import { commitRules } from './commit-rules.ts'
+import { contentRules } from './content-rules.ts'
+import { conversations } from './conversations.ts'
+import { dates } from './dates.ts'
+import type { Deliveries } from './deliveries.ts'
+import { events } from './events.ts'
+import { issueRules } from './issue-rules.ts'
+import { livePulls } from './live-pulls.ts'
+import type { MergeQueues } from './merge-queue.ts'
+import { mergeRules } from './pull-merge.ts'
+import { pullRules } from './pull-rules.ts'
+import { roles } from './roles.ts'
+import type { Rule } from './rules.ts'
+import { signatures } from './signatures.ts'
+import { users } from './users.ts'
+import { workflowRules } from './workflow-rules.ts'
+import { workflows } from './workflows.ts'
+
+/** Everything that knows something of what goes on. */
+export function meansOf(client: Client, outside: Client, deliveries: Deliveries, url: string) {
+  const time = clock('2026-01-05T09:00:00Z')
+  const happened = dates(time)
+  const live = livePulls(client, happened)
+  const runs = workflows(time)
+  const queues: MergeQueues = new Map()
+  return {
+    client,
+    outside,
+    deliveries,
+    live,
+    clock: time,
+    dates: happened,
+    workflows: runs,
+    events: events(client, deliveries),
+    checks: checkMemory(url, runs),
+    users: users(),
+    roles: roles(client),
+    talk: conversations(client, live, happened),
+    activity: activityLog(time),
+    signatures: signatures(),
+    changes: changedFiles(client),
+    forks: new Map<string, string>(),
+    queues,
+  }
+}
+
+/** A request goes to the first that fits; that for a single commit would also fit its check runs. */
+export const rulesOf = (means: ReturnType<typeof meansOf>): readonly Rule[] => [
+  ...means.users.rules,
+  ...means.roles.rules,
+  ...mergeRules(means),
+  ...pullRules(means),
+  ...issueRules(means),
+  ...branchRules(means),
+  ...activityRules(means),
+  ...workflowRules(means.client, means.workflows),
+  ...checkRules(means.client, means.checks),
+  ...commitRules(means),
+  ...contentRules,
+]

@@ -1,8 +1,5 @@
-import picomatch from 'picomatch'
+import { anyGlob } from './glob.ts'
 
-/**
- * A test for "is this path a review report?".
- * @param patterns globs as in `.gitignore`-like tools: `*` within a folder, `**` across folders; case counts.
- */
+/** A test for "is this path a review report?", by the globs of the policy. */
 export const reportPaths = (patterns: readonly string[]): ((path: string) => boolean) =>
-  picomatch([...patterns], { dot: true, nonegate: true })
+  anyGlob(patterns)

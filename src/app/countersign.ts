@@ -1,25 +1,29 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
-import { DEFAULT_POLICY } from '../policy/policy.ts'
 import { turns } from '../publish/turns.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Pace, Queue } from '../queue/queue.ts'
 import { startReader } from '../reader/reader.ts'
 import type { ReadingLimits } from '../reader/threads.ts'
 import { memoryFacts } from '../snapshot/facts-cache.ts'
-import { type Assessed, assessPull } from './assess-pull.ts'
+import type { PullRef } from '../snapshot/snapshot.ts'
+import { type Assessed, type Assessing, assessPull } from './assess-pull.ts'
+import { assessQueue } from './assess-queue.ts'
 import { checkRun } from './events/check-run.ts'
 import { checkSuite } from './events/check-suite.ts'
 import { issueComment } from './events/issue-comment.ts'
-import { type Notice, noticeOf } from './events/notice.ts'
+import { mergeGroup } from './events/merge-group.ts'
+import { type Look, type Notice, noticeOf } from './events/notice.ts'
 import { pullRequest } from './events/pull-request.ts'
 import { push } from './events/push.ts'
-import { findPulls } from './find-pulls.ts'
+import { findPulls, type PullsLook } from './find-pulls.ts'
+import { heededChecks } from './heeded-checks.ts'
 import { waitAfter } from './patient-octokit.ts'
+import { recordMerge } from './record-merge.ts'
 
 /** Every event that the App hears of. */
-export const READERS = [pullRequest, push, checkRun, checkSuite, issueComment]
+export const READERS = [pullRequest, push, checkRun, checkSuite, issueComment, mergeGroup]
 
 /**
  * Two events of one push come together; twenty pushes in a second are assessed twice at most; GitHub's short
@@ -29,6 +33,7 @@ export const PACE: Pace = { settle: 25, spacing: 1_500, retries: [5_000, 30_000,
 
 /** A look that is due, and when the event came that asks for it. */
 interface Job extends Notice {
+  readonly look: Exclude<Look, { readonly at: 'check' }>
   readonly since: number
 }
 
@@ -53,31 +58,38 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
   const facts = memoryFacts()
   const reader = startReader(options.reading)
   const inTurn = turns()
+  const heeded = heededChecks()
   const looksBegan = new LRUCache<string, number>({ max: 10_000 })
 
   const look = async (job: Job): Promise<void> => {
-    const { installation, owner, repo, again } = job
+    const { installation, owner, repo, again, look } = job
     const octokit = await probot.auth(installation)
-    if (job.look.at !== 'pull') {
-      for (const number of await findPulls({ octokit, owner, repo }, job.look)) {
+    const assessing = { octokit, appId, facts, reader, inTurn, log: log.child({ owner, repo }) }
+    const findAt = async (where: PullsLook) => {
+      for (const number of await findPulls({ octokit, owner, repo }, where)) {
         const found: Job = { ...job, look: { at: 'pull', number } }
         // A look that began after the event sees what the event tells; if it fails, it is tried again.
         if (again || (looksBegan.get(keyOf(found)) ?? 0) <= job.since) add(found)
       }
-      return
     }
-    looksBegan.set(keyOf(job), Date.now())
-    const pull = { owner, repo, number: job.look.number }
-    const assessing = {
-      octokit,
-      appId,
-      facts,
-      reader,
-      inTurn,
-      policy: DEFAULT_POLICY,
-      log: log.child(pull),
+    switch (look.at) {
+      case 'queue':
+        return assessQueue(assessing, { owner, repo, ...look }, again)
+      case 'closed':
+        await recordMerge(assessing, { owner, repo, number: look.number })
+        return findAt({ at: 'head', sha: look.sha, branch: null })
+      case 'branch':
+      case 'head':
+        return findAt(look)
+      case 'pull':
+        looksBegan.set(keyOf(job), Date.now())
+        return lookAtPull(job, assessing, { owner, repo, number: look.number })
     }
-    const found = await assessPull(assessing, pull, again)
+  }
+
+  const lookAtPull = async (job: Job, assessing: Assessing, pull: PullRef): Promise<void> => {
+    const found = await assessPull(assessing, pull, job.again)
+    heeded.learn(job, found)
     for (const number of found.lookAgain) {
       add({ ...job, look: { at: 'pull', number }, again: false, head: null })
     }
@@ -106,7 +118,15 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
       // Probot knows the events by their names' types; ours are checked against GitHub's examples in the tests.
       probot.on(event as Parameters<Probot['on']>[0] & string, ({ id, payload }) => {
         const notice = read(reader, payload, log.child({ delivery: id, event }))
-        if (notice !== null) add({ ...notice, since: Date.now() })
+        if (notice === null) return
+        const { look, ...rest } = notice
+        const since = Date.now()
+        if (look.at !== 'check') return add({ ...rest, look, since })
+        // A head has dozens of checks: those that matter come to one look.
+        const { sha, branch } = look
+        if (heeded.mayConcern(rest, look.name)) {
+          add({ ...rest, look: { at: 'head', sha, branch }, since })
+        }
       })
     }
   }

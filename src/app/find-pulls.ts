@@ -1,4 +1,4 @@
-import { CHECK_NAME, readExternalId } from '../publish/check-run.ts'
+import { CHECK_NAME, pullOf } from '../publish/check-run.ts'
 import type { Octokit } from '../snapshot/asking.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import type { Look } from './events/notice.ts'
@@ -12,8 +12,14 @@ interface Repository {
   readonly repo: string
 }
 
+/** What leads to pull requests. */
+export type PullsLook = Extract<Look, { readonly at: 'pull' | 'branch' | 'head' }>
+
 /** The numbers of the pull requests that an event is about. */
-export async function findPulls(repository: Repository, look: Look): Promise<readonly number[]> {
+export async function findPulls(
+  repository: Repository,
+  look: PullsLook,
+): Promise<readonly number[]> {
   switch (look.at) {
     case 'pull':
       return [look.number]
@@ -72,9 +78,7 @@ async function ofOurRuns(
       filter: 'all',
       per_page: 100,
     })
-    const numbers = data.check_runs.flatMap(
-      ({ external_id }) => readExternalId(external_id)?.pull ?? [],
-    )
+    const numbers = data.check_runs.flatMap(({ external_id }) => pullOf(external_id) ?? [])
     return [...new Set(numbers)]
   } catch (error) {
     // A commit that GitHub doesn't know (any more) has no runs.

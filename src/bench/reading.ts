@@ -55,6 +55,7 @@ const readAfresh = (snapshot: Snapshot): Readings => ({
     report: readReport(revision.text ?? ''),
   })),
   messages: new Map(snapshot.commits.map(({ sha, message }) => [sha, readCommit(message)])),
+  commands: new Map(),
 })
 
 const WARM_UP = 30
@@ -73,11 +74,23 @@ function snapshotOf({ report, messages }: Document): Snapshot {
   return {
     pull: { owner: 'acme', repo: 'widgets', number: 1 },
     state: 'open',
+    merged: null,
+    createdAt: '2026-01-05T09:00:00Z',
     author: 'casey',
     webUrl: 'https://github.com/acme/widgets',
     base: { ref: 'main', sha: BASE },
     head: { ref: 'retry', sha: head, repository: 'acme/widgets' },
+    commentCount: 0,
+    policyFiles: [],
     mergeBase: BASE,
+    proposedPolicy: null,
+    dropped: [],
+    comments: [],
+    checks: [],
+    people: [],
+    issues: [],
+    places: [],
+    unseen: [],
     reportPatterns: DEFAULT_POLICY.reports,
     commits,
     revisions:
@@ -98,11 +111,15 @@ function commitOf(message: string, index: number, report: boolean): Commit {
   const path = report ? REPORT : 'src/retry.ts'
   return {
     sha,
+    tree: sha,
     parents: [shaOf(index)],
     message,
     author: person,
     committer: person,
-    files: [{ path, previousPath: null, status: 'modified', blob: sha }],
+    signature: { verified: false, reason: 'unsigned' },
+    files: [
+      { path, previousPath: null, status: 'modified', blob: sha, brought: false, lines: null },
+    ],
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonIn } from '../reading/reason.ts'
 import type { Line } from '../reading/types.ts'
 import type { BlockerRef } from './message.ts'
 
@@ -5,11 +6,14 @@ import type { BlockerRef } from './message.ts'
 export interface BlockerRefs {
   readonly refs: readonly BlockerRef[]
   readonly unread: readonly string[]
+  /** "B1 because the loop starts in src/main.ts": why the fix is not where the blocker points. */
+  readonly because: string | null
 }
 
-/** Reads `B1`, `R2-B1`, `reviews/x.md#B1`, several of them with commas. */
+/** Reads `B1`, `R2-B1`, `reviews/x.md#B1`, several of them with commas, and the reason behind "because". */
 export function readBlockerRefs(value: string, line: Line): BlockerRefs {
   const names = value
+    .replace(/\bbecause\b.*$/isu, '')
     .split(/[\s,;&+]+/)
     .map((name) => name.replace(/^[`"'“[(#]+|[`"'”\]).:]+$/g, ''))
     .filter((name) => name !== '' && !/^and$/i.test(name))
@@ -20,6 +24,7 @@ export function readBlockerRefs(value: string, line: Line): BlockerRefs {
   return {
     refs: refs.filter((ref) => ref !== null),
     unread: names.filter((_, index) => refs[index] === null),
+    because: reasonIn(value),
   }
 }
 

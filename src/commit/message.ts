@@ -41,7 +41,7 @@ export interface CommitMessage {
   readonly body: string
   readonly trailers: readonly Trailer[]
   /** `Fixes-Blocker:`, `Resolves-Blocker:`, `Addresses-Blocker:` trailers. */
-  readonly fixesBlockers: readonly BlockerRef[]
+  readonly fixesBlockers: readonly (BlockerRef & { readonly because: string | null })[]
   /** Commits that the message names, each once. */
   readonly refs: readonly CommitMention[]
   /** Commits whose review this one answers ("Refs: Review feedback on commit 348a02c"). */

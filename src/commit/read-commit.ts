@@ -31,7 +31,7 @@ export function readCommit(message: string): CommitMessage {
     subject: (lines[0] ?? '').trim(),
     body: body.join('\n').trim(),
     trailers,
-    fixesBlockers: named.flatMap(({ refs }) => refs),
+    fixesBlockers: named.flatMap(({ refs, because }) => refs.map((ref) => ({ ...ref, because }))),
     refs: refsIn(text),
     addressesReviewOf,
     findings,

@@ -1,25 +1,34 @@
-import type { CommitMessage } from '../commit/message.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { type Aimed, statedClaims, trailerClaims } from './claims.ts'
+import { changesIn } from './changes.ts'
+import { citedPlaces } from './cited-places.ts'
+import { decided } from './decisions.ts'
 import { newEffort } from './effort.ts'
-import { factsOf } from './facts.ts'
-import { findingClaims } from './findings.ts'
-import { judgeLink, type Tie } from './judge-link.ts'
-import type { Ledger, PlacedDiagnostic, Readings, StandingReport } from './ledger.ts'
+import type { Facts } from './facts.ts'
+import type { Ledger, PlacedDiagnostic, Readings, Rules, StandingReport } from './ledger.ts'
+import { type Aimed, statedClaims, trailerClaims } from './links/claims.ts'
+import { findingClaims } from './links/findings.ts'
+import { judgeLink, type Tie } from './links/judge-link.ts'
+import { resolutionClaims } from './links/resolutions.ts'
 import { namesOf } from './names.ts'
 import { raisedByReports } from './raised.ts'
 import type { Raised } from './raised-blocker.ts'
-import { resolutionClaims } from './resolutions.ts'
+import { reviewedBy } from './reviewed.ts'
 import type { RoundRevision } from './rounds.ts'
+import { runsSaid } from './runs-said.ts'
 import { standingReports } from './standing.ts'
-import { blockersOf } from './state.ts'
+import { type Approval, blockersOf } from './state.ts'
+import { suggestions } from './suggestions.ts'
 
 /**
  * Draws up the ledger: every blocker that was ever raised in this pull request, the links that claim to fix
  * it, and why each does or does not hold. Pure: the same facts and readings give the same ledger.
  */
-export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
-  const facts = factsOf(snapshot)
+export function drawLedger(
+  snapshot: Snapshot,
+  facts: Facts,
+  readings: Readings,
+  rules: Rules,
+): Ledger {
   const effort = newEffort()
   const judged = (aimed: readonly Aimed[]): Tie[] =>
     aimed.flatMap(({ claim, blockers }) => {
@@ -29,15 +38,21 @@ export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
         : blockers.map((blocker) => ({ blocker, link: judgeLink(facts, blocker, claim) }))
     })
 
-  const { raised: reported, revisions, diagnostics } = raisedByReports(readings.reports, effort)
+  const {
+    raised: reported,
+    revisions,
+    diagnostics,
+  } = raisedByReports(readings.reports, facts.commit, effort)
   const findings = findingClaims(snapshot, readings, reported, effort)
   const names = namesOf([...reported, ...findings.raised])
 
-  const trailers = trailerClaims(readings, names, facts.wasBefore, effort)
-  const ties = judged([...trailers.aimed, ...statedClaims(reported).aimed, ...findings.aimed])
+  const trailers = trailerClaims(readings, names, facts, effort)
+  const people = decided(snapshot, readings, names, rules, effort)
+  const stated = statedClaims(reported, facts)
+  const ties = judged([...trailers.aimed, ...stated.aimed, ...findings.aimed, ...people.aimed])
   // "Addresses the two prior blockers" is read last: whether the count fits depends on what is closed already.
   const closed = closedBy(ties)
-  const strays = [...trailers.strays]
+  const strays = [...trailers.strays, ...people.strays]
   for (const revision of lastOfEachRound(revisions)) {
     const claims = resolutionClaims(revision, names, closed, effort)
     const more = judged(claims.aimed)
@@ -48,19 +63,42 @@ export function drawLedger(snapshot: Snapshot, readings: Readings): Ledger {
 
   const { reports, unsettled } = standingReports(revisions)
   const standing = reports.filter(({ removed }) => !removed)
+  const places = citedPlaces(snapshot, facts, revisions)
   return {
-    blockers: blockersOf(names, ties, reports, facts.wasBefore),
+    blockers: blockersOf({
+      facts,
+      names,
+      ties,
+      decisions: people.decisions,
+      approvals: approvalsAmong(standing, snapshot, facts),
+      suggested: suggestions(snapshot, facts, ties),
+      placed: places.of,
+    }),
     reports,
-    validation: placed(standing, readings, ({ validation }) => validation),
+    validation: runsSaid(revisions, standing, readings),
     diagnostics: [
       ...diagnostics,
       ...(diagnostics.length === 0 && effort.isOver() ? [tooMuchSaid(snapshot)] : []),
       ...unsettled,
-      ...placed(standing, readings, (text) => text.diagnostics),
+      ...unclear(standing, readings),
       ...strays,
+      ...names.all.flatMap(places.missing),
     ],
+    changes: changesIn(revisions, names, facts.commit),
   }
 }
+
+/** The approving reports whose word counts, each with what it reviewed. */
+const approvalsAmong = (
+  standing: readonly StandingReport[],
+  snapshot: Snapshot,
+  facts: Facts,
+): readonly Approval[] =>
+  standing.flatMap((report) => {
+    const by = facts.commit(report.commit)
+    const counts = report.verdict.outcome === 'approve' && by && facts.distrusted(by) === null
+    return counts ? [{ report, has: reviewedBy(snapshot, facts, report).has }] : []
+  })
 
 const STEPS_A_LINK = 250
 
@@ -76,17 +114,16 @@ const tooMuchSaid = ({ head }: Snapshot): PlacedDiagnostic => ({
   next: 'Split the pull request.',
 })
 
-/** Something that reports and messages both tell, each piece with the place where it is told. */
-const placed = <T>(
+/** What reports and messages left unclear, each with the place where it stands. */
+const unclear = (
   reports: readonly StandingReport[],
   { messages }: Readings,
-  pick: (text: StandingReport['report'] | CommitMessage) => readonly T[],
-): readonly (T & { readonly path: string | null; readonly commit: string })[] => [
+): readonly PlacedDiagnostic[] => [
   ...reports.flatMap(({ path, commit, report }) =>
-    pick(report).map((piece) => ({ ...piece, path, commit })),
+    report.diagnostics.map((diagnostic) => ({ ...diagnostic, path, commit })),
   ),
   ...[...messages].flatMap(([commit, message]) =>
-    pick(message).map((piece) => ({ ...piece, path: null, commit })),
+    message.diagnostics.map((diagnostic) => ({ ...diagnostic, path: null, commit })),
   ),
 ]
 

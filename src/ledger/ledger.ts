@@ -1,13 +1,27 @@
+import type { Command } from '../command/read-commands.ts'
 import type { CommitMessage } from '../commit/message.ts'
 import type { CommitMention, Diagnostic, Evidence, Line, ValidationRun } from '../reading/types.ts'
 import type { ReviewReport, Verdict } from '../review/report.ts'
 import type { ReportRevision } from '../snapshot/snapshot.ts'
+import type { Was } from './find-commit.ts'
 
 /** What the stages before gave: each revision of a report with its reading, each commit with its message. */
 export interface Readings {
   readonly reports: readonly { readonly revision: ReportRevision; readonly report: ReviewReport }[]
   /** By commit SHA. */
   readonly messages: ReadonlyMap<string, CommitMessage>
+  /** By comment id. */
+  readonly commands: ReadonlyMap<number, readonly Command[]>
+}
+
+/** What a policy says about the ledger itself. */
+export interface Rules {
+  /** Who may decide on blockers: whoever has that role or a higher one; where any are listed, those alone. */
+  readonly decisions: {
+    readonly role: 'triage' | 'write' | 'maintain' | 'admin'
+    readonly people: readonly string[]
+    readonly teams: readonly string[]
+  }
 }
 
 /** All blockers of one pull request with their life, and everything that was said without effect. */
@@ -20,13 +34,27 @@ export interface Ledger {
   readonly validation: readonly PlacedRun[]
   /** What the latest revision of each report, and each commit, left unclear. */
   readonly diagnostics: readonly PlacedDiagnostic[]
+  /** What later revisions made of earlier words: verdicts turned, severities lowered, blockers removed. */
+  readonly changes: readonly Change[]
+}
+
+/** Something that a report said once and says no more, with who changed it. */
+export interface Change {
+  readonly kind: 'verdict' | 'severity' | 'removed' | 'withdrawn'
+  /** The blocker's name, null for a verdict. */
+  readonly name: string | null
+  readonly path: string
+  readonly from: string
+  readonly to: string
+  readonly commit: string
+  readonly by: string
 }
 
 /**
  * `fixed`: a sound link. `verified`: a later approving report saw that fix. `withdrawn`: the report that raised it says
- * itself that it was none.
+ * itself that it was none. `waived`, `deferred`: somebody with the right to decided so, in a comment.
  */
-export type BlockerState = 'open' | 'fixed' | 'verified' | 'withdrawn'
+export type BlockerState = 'open' | 'fixed' | 'verified' | 'withdrawn' | 'waived' | 'deferred'
 
 export interface Blocker {
   /** Stable within the pull request: `R1-B2`, with its report's path where two reports share that id. */
@@ -37,7 +65,7 @@ export interface Blocker {
   readonly round: number
   readonly title: string
   readonly body: string
-  readonly evidence: readonly Evidence[]
+  readonly evidence: readonly CitedPlace[]
   /** Where it was raised: a report, or the body of a commit that answers a review. */
   readonly origin: 'report' | 'commit'
   /** The report, null for a finding that only a commit names. */
@@ -45,14 +73,40 @@ export interface Blocker {
   /** The line in the latest revision that lists it. */
   readonly line: Line
   readonly raisedIn: string
+  /** Who raised it. */
+  readonly raisedBy: string
   readonly state: BlockerState
   /** Whether the latest revision of its report lists it still. */
   readonly listed: boolean
   readonly links: readonly Link[]
+  /** What people decided about it, in the order in which they did. */
+  readonly decisions: readonly Decision[]
+  /** The newest commit that touches what it cites and that nobody has linked to it: it may be the fix. */
+  readonly suggested: string | null
   /** Why it stands as it does, one sentence. */
   readonly why: string
   /** What to do, when it is open. */
   readonly next: string | null
+}
+
+/** A place that a blocker cites, and where it is now. */
+export interface CitedPlace extends Evidence {
+  /** The same lines at the head; null where they can't be followed or are gone. */
+  readonly now: { readonly path: string; readonly start: Line; readonly end: Line } | null
+}
+
+/** A decision about a blocker, in a comment on the pull request. */
+export interface Decision {
+  readonly kind: 'waive' | 'defer' | 'reopen'
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly url: string
+  readonly reason: string
+  /** The issue to which it is deferred. */
+  readonly issue: number | null
+  /** Why it doesn't count (any more), null where it does. */
+  readonly problem: string | null
 }
 
 /** Where something is said: a line of a report, or of a commit message (`path` null). */
@@ -64,14 +118,25 @@ export interface Place {
 
 /** A claim that a commit fixes a blocker, and whether that holds. */
 export interface Link {
-  readonly origin: 'trailer' | 'report' | 'commit-body'
+  readonly origin: 'trailer' | 'report' | 'commit-body' | 'command'
+  /** Of a command: the head at which it was read. */
   readonly said: Place
+  /** Who says so. */
+  readonly by: string
+  /** The comment, for a command. */
+  readonly comment: { readonly at: string; readonly url: string } | null
+  /** Why the commit touches none of the cited files, in the words of whoever says it. */
+  readonly because: string | null
   /** The commit as it is named, null when "fixed" is said and no commit named. */
   readonly mention: CommitMention | null
   /** In full, once found. */
   readonly commit: string | null
   /** Its first line, once found. */
   readonly subject: string | null
+  /** The commit that was named, where a rebase or force-push made it another one. */
+  readonly was: Was | null
+  /** What was checked and is so: short phrases, `in this pull request`, `touches src/a.ts`. */
+  readonly holds: readonly string[]
   /** Empty when the link is sound. */
   readonly problems: readonly LinkProblem[]
 }
@@ -82,12 +147,19 @@ export interface LinkProblem {
     | 'missing'
     | 'ambiguous'
     | 'elsewhere'
+    | 'force-pushed'
     | 'too-early'
     | 'only-reports'
     | 'changes-nothing'
+    | 'only-space'
+    | 'untouched'
+    | 'reverted'
     | 'subject-differs'
     | 'reopened'
+    | 'untrusted'
   readonly message: string
+  /** What to do about it, one sentence. */
+  readonly next: string
 }
 
 /** A report at its latest revision. */
@@ -98,12 +170,16 @@ export interface StandingReport {
   readonly round: number
   readonly verdict: Verdict
   readonly report: ReviewReport
+  /** Who wrote its latest revision. */
+  readonly by: string
 }
 
 /** A command that somebody says they ran, with the report (else `path` is null) and commit that say so. */
 export interface PlacedRun extends ValidationRun {
   readonly path: string | null
   readonly commit: string
+  /** The commit that said so first, word for word: a report that goes on saying it has not run it again. */
+  readonly since: string
 }
 
 /** A diagnostic with the file or commit it is about. */

@@ -1,9 +1,11 @@
-import type { Line } from '../reading/types.ts'
+import { SEVERITIES, type Severity } from '../reading/severity.ts'
+import type { Evidence, Line } from '../reading/types.ts'
 import type { ReportedBlocker } from '../review/report.ts'
 import type { Effort } from './effort.ts'
 import type { Place } from './ledger.ts'
-import type { Raised, ReportName, Stated } from './raised-blocker.ts'
+import type { Cited, Raised, ReportName, Stated } from './raised-blocker.ts'
 import type { Found } from './recognise.ts'
+import { reviewedHeadOf } from './reviewed.ts'
 import { type RoundRevision, splitLabel } from './rounds.ts'
 import type { Wording } from './wording.ts'
 
@@ -27,7 +29,7 @@ export function seenAgain(
   const isOpen = isListedOpen(reported, current)
   const isAnew = isOpen && (isNewRound || isChanged || known.dropped)
   const place = placeOf(current, reported.line)
-  const reviewed = reviewedBy(current)
+  const reviewed = reviewedHeadOf(current)
   const seenOpen = isOpen && reviewed ? { ...place, reviewed } : null
   const wrong = isFirst ? miscalled(names, reported, current, labels) : known.miscalled
   const isAsBefore =
@@ -42,11 +44,37 @@ export function seenAgain(
     listed: true,
     dropped: false,
     miscalled: wrong,
-    withdrawn: reported.state === 'withdrawn' ? place : null,
+    // Who took it back first, answers for it.
+    withdrawn:
+      reported.state === 'withdrawn'
+        ? { ...place, commit: known.withdrawn?.commit ?? place.commit }
+        : null,
+    removed: null,
+    severity: reported.severity,
+    lowered: isMilder(known.severity, reported.severity)
+      ? [...known.lowered, { ...place, from: known.severity, to: reported.severity }]
+      : known.lowered,
+    cited: citedAgain(known.cited, reported, current.revision.commit),
     line: reported.line,
     reopened: isAnew ? { ...place, round: current.round } : known.reopened,
     seenOpen: reported.state === 'fixed' ? null : (seenOpen ?? known.seenOpen),
   }
+}
+
+/** A blocker without a severity blocks by its name. */
+const isMilder = (before: Severity | null, now: Severity | null): boolean =>
+  SEVERITIES.indexOf(now ?? 'blocking') > SEVERITIES.indexOf(before ?? 'blocking')
+
+const citedAgain = (
+  cited: readonly Cited[],
+  { evidence }: ReportedBlocker,
+  commit: string,
+): readonly Cited[] => {
+  const places = (some: readonly Evidence[]) =>
+    some.map(({ path, start, end }) => `${path}:${start}-${end}`).join(' ')
+  return places(cited.at(-1)?.evidence ?? []) === places(evidence)
+    ? cited
+    : [...cited, { commit, evidence }]
 }
 
 /** Most revisions repeat most blockers to the letter. */
@@ -58,6 +86,7 @@ const isUnchanged = (known: Raised, reported: ReportedBlocker, path: string): bo
   !known.dropped &&
   known.path === path &&
   known.line === reported.line &&
+  known.severity === reported.severity &&
   known.title === reported.title &&
   known.body === reported.body
 
@@ -80,7 +109,7 @@ export function newlyRaised(
   const { path, commit } = current.revision
   const label = labels.take(round, wanted ?? `B${reported.ordinal}`)
   const place = placeOf(current, reported.line)
-  const reviewed = reviewedBy(current)
+  const reviewed = reviewedHeadOf(current)
   return {
     label,
     round,
@@ -89,6 +118,10 @@ export function newlyRaised(
     raised: place,
     bornFixed: reported.state === 'fixed',
     withdrawn: reported.state === 'withdrawn' ? place : null,
+    removed: null,
+    severity: reported.severity,
+    lowered: [],
+    cited: [{ commit, evidence: reported.evidence }],
     ...told(reported, wording),
     line: reported.line,
     listed: true,
@@ -109,7 +142,8 @@ export function notSeen(blocker: Raised, { revision }: RoundRevision): Raised {
   const known = renamed(blocker, revision)
   const dropped = known.dropped || revision.text !== null
   if (known.path !== revision.path || (!known.listed && known.dropped === dropped)) return known
-  return { ...known, listed: false, dropped }
+  const removed = known.removed ?? { commit: revision.commit, path: revision.path, line: 1 }
+  return { ...known, listed: false, dropped, removed }
 }
 
 function renamed(blocker: Raised, { path, previousPath }: RoundRevision['revision']): Raised {
@@ -201,18 +235,16 @@ export function labelsOf(
 const isOf = ({ path }: ReportName, revision: RoundRevision['revision']): boolean =>
   path === revision.path || path === revision.previousPath
 
-/** The end of "2117381..e10b4ad", or the one commit. */
-const reviewedBy = ({ report }: RoundRevision): string | null =>
-  report.reviewedRange?.split('..').at(-1)?.replace(/^\./, '') || report.reviewedHead
-
 const statedOf = (reported: ReportedBlocker, current: RoundRevision): readonly Stated[] => {
   const { round } = current
+  const { fixBecause: because } = reported
   if (reported.state !== 'fixed') return []
   if (reported.fixCommits.length === 0)
-    return [{ said: placeOf(current, reported.line), mention: null, round }]
+    return [{ said: placeOf(current, reported.line), mention: null, because, round }]
   return reported.fixCommits.map((mention) => ({
     said: placeOf(current, mention.line),
     mention,
+    because,
     round,
   }))
 }

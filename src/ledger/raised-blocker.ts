@@ -1,3 +1,4 @@
+import type { Severity } from '../reading/severity.ts'
 import type { CommitMention, Evidence, Line } from '../reading/types.ts'
 import type { Place } from './ledger.ts'
 import type { Wording } from './wording.ts'
@@ -19,6 +20,13 @@ export interface Raised {
   readonly evidence: readonly Evidence[]
   readonly line: Line
   readonly listed: boolean
+  readonly severity: Severity | null
+  /** Where it was called less severe than before. */
+  readonly lowered: readonly Lowering[]
+  /** What each revision cites for it, where that differs from the one before. */
+  readonly cited: readonly Cited[]
+  /** Where it was left out, or its report deleted; null while it is listed. */
+  readonly removed: Place | null
   /** A revision of its report left it out. Deleting or moving the whole file doesn't count. */
   readonly dropped: boolean
   /** Another blocker's name, by which the report calls it. */
@@ -42,6 +50,16 @@ export interface ReportName {
   readonly label: string
 }
 
+export interface Lowering extends Place {
+  readonly from: Severity | null
+  readonly to: Severity | null
+}
+
+export interface Cited {
+  readonly commit: string
+  readonly evidence: readonly Evidence[]
+}
+
 export interface Reopening extends Place {
   readonly round: number
 }
@@ -54,5 +72,6 @@ export interface SeenOpen extends Place {
 export interface Stated {
   readonly said: Place
   readonly mention: CommitMention | null
+  readonly because: string | null
   readonly round: number
 }

@@ -1,5 +1,6 @@
 import type { ReportedBlocker } from '../review/report.ts'
 import type { Effort } from './effort.ts'
+import type { Facts } from './facts.ts'
 import type { PlacedDiagnostic, Readings } from './ledger.ts'
 import { type Labels, labelsOf, newlyRaised, notSeen, seenAgain } from './listing.ts'
 import type { Raised } from './raised-blocker.ts'
@@ -16,13 +17,14 @@ export const MAX_BLOCKERS = 1_000
  */
 export function raisedByReports(
   reports: Readings['reports'],
+  commitOf: Facts['commit'],
   effort: Effort,
 ): {
   readonly raised: readonly Raised[]
   readonly revisions: readonly RoundRevision[]
   readonly diagnostics: readonly PlacedDiagnostic[]
 } {
-  const revisions = withRounds(reports)
+  const revisions = withRounds(reports, commitOf)
   const wording = remembered(effort)
   const moved = movesAmong(revisions, wording)
   let raised: readonly Raised[] = []

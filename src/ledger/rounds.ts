@@ -1,14 +1,23 @@
+import type { Facts } from './facts.ts'
 import type { Readings } from './ledger.ts'
+import { writerOf } from './people.ts'
 
 /** One revision of a report with the round it belongs to. */
-export type RoundRevision = Readings['reports'][number] & { readonly round: number }
+export type RoundRevision = Readings['reports'][number] & {
+  readonly round: number
+  /** Who wrote it. */
+  readonly by: string
+}
 
 /**
  * The revisions with their rounds. A report without a number belongs to its file's last round, or to that in its
  * file's name or in its blockers' ids, or follows the round that it answers, or is the first. What a commit removes
  * comes before what it adds: a move is both.
  */
-export function withRounds(reports: Readings['reports']): readonly RoundRevision[] {
+export function withRounds(
+  reports: Readings['reports'],
+  commitOf: Facts['commit'],
+): readonly RoundRevision[] {
   const lastOf = new Map<string, number>()
   let latest = 0
   return removedFirst(reports).map(({ revision, report }) => {
@@ -19,7 +28,7 @@ export function withRounds(reports: Readings['reports']): readonly RoundRevision
     const round = report.round ?? before ?? (answers ? latest + 1 : 1)
     lastOf.set(revision.path, round)
     latest = Math.max(latest, round)
-    return { revision, report, round }
+    return { revision, report, round, by: writerOf(commitOf(revision.commit)) }
   })
 }
 

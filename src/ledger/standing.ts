@@ -12,7 +12,7 @@ export function standingReports(revisions: readonly RoundRevision[]): {
   const latest = new Map<string, StandingReport>()
   const lastText = new Map<string, RoundRevision>()
   for (const current of revisions) {
-    const { revision, report, round } = current
+    const { revision, report, round, by } = current
     const { path, previousPath, commit, text } = revision
     if (previousPath !== null) {
       latest.delete(previousPath)
@@ -20,7 +20,7 @@ export function standingReports(revisions: readonly RoundRevision[]): {
     }
     if (text !== null) lastText.set(path, current)
     const removed = text === null
-    latest.set(path, { path, commit, removed, round, verdict: report.verdict, report })
+    latest.set(path, { path, commit, removed, round, verdict: report.verdict, report, by })
   }
   const reports = [...latest.values()]
   return {

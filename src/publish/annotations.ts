@@ -1,4 +1,4 @@
-import type { Blocker } from '../ledger/ledger.ts'
+import type { Blocker, CitedPlace } from '../ledger/ledger.ts'
 import type { Assessment } from '../policy/assessment.ts'
 import { plainText } from './escape.ts'
 
@@ -14,7 +14,9 @@ export interface Annotation {
 
 /** Paths outside of the pull request that the open blockers cite: whoever posts asks which of them exist at the head. */
 export const citedPaths = (assessment: Assessment): readonly string[] => [
-  ...new Set(open(assessment).flatMap((blocker) => blocker.evidence.map((place) => place.path))),
+  ...new Set(
+    open(assessment).flatMap(({ evidence }) => evidence.map((place) => nowAt(place).path)),
+  ),
 ]
 
 /**
@@ -59,11 +61,14 @@ function* onReport(blocker: Blocker, atHead: ReadonlySet<string>): Generator<Ann
 }
 
 function* onEvidence(blocker: Blocker, atHead: ReadonlySet<string>): Generator<Annotation> {
-  for (const { path, start, end } of blocker.evidence) {
+  for (const { path, start, end } of blocker.evidence.map(nowAt)) {
     if (!atHead.has(path)) continue
     yield annotation(path, start, end, 'warning', titleOf(blocker), blocker.body)
   }
 }
+
+/** Cited lines move; an annotation goes to where they are. */
+const nowAt = ({ now, path, start, end }: CitedPlace) => now ?? { path, start, end }
 
 const titleOf = ({ name, title }: Blocker): string => `${name} is open: ${title}`
 

@@ -3,7 +3,7 @@ import type { Assessment } from '../policy/assessment.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { plainText } from './escape.ts'
-import { summaryOf } from './summary.ts'
+import { summaryOf } from './summary/summary.ts'
 
 /** The name by which branch protection asks for the check. */
 export const CHECK_NAME = 'Countersign'
@@ -37,6 +37,8 @@ export const checkRunOf = (
 
 /** What the `external_id` of a check run says: GitHub hands it back in events and lists. */
 export interface ExternalId {
+  /** `pull`: on its head. `queue`: on a merge group's. `record`: on the commit that merging made. */
+  readonly about: 'pull' | 'queue' | 'record'
   readonly pull: number
   readonly conclusion: string
   /** Of everything that the run says; tells whether anything would change. Empty while a run is half written. */
@@ -44,15 +46,21 @@ export interface ExternalId {
 }
 
 /** `pull/12/failure#0f3a…`: in check events `pull_requests` is empty for forks, this is not. */
-export const externalId = ({ pull, conclusion, digest }: ExternalId): string =>
-  `pull/${pull}/${conclusion}#${digest}`
+export const externalId = ({ about, pull, conclusion, digest }: ExternalId): string =>
+  `${about}/${pull}/${conclusion}#${digest}`
+
+/** The pull request whose head a check run of ours is on; null for any other run. */
+export const pullOf = (id: string | null | undefined): number | null => {
+  const said = readExternalId(id)
+  return said?.about === 'pull' ? said.pull : null
+}
 
 /** Reads an `external_id` of ours; null for anything else. */
 export function readExternalId(id: string | null | undefined): ExternalId | null {
-  const parts = /^pull\/(\d{1,9})\/([a-z]+)#([0-9a-f]*)$/u.exec(id ?? '')
+  const parts = /^(pull|queue|record)\/(\d{1,9})\/([a-z]+)#([0-9a-f]*)$/u.exec(id ?? '')
   if (parts === null) return null
-  const [, pull, conclusion = '', digest = ''] = parts
-  return { pull: Number(pull), conclusion, digest }
+  const [, about, pull, conclusion = '', digest = ''] = parts
+  return { about: about as ExternalId['about'], pull: Number(pull), conclusion, digest }
 }
 
 /** The same run gives the same digest, on every machine. */

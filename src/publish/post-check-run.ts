@@ -5,7 +5,9 @@ import {
   CHECK_NAME,
   type CheckRun,
   digestOf,
+  type ExternalId,
   externalId,
+  pullOf,
   REREVIEW_BUTTON,
   readExternalId,
 } from './check-run.ts'
@@ -20,6 +22,8 @@ export interface Target {
   readonly appId: number
   readonly inTurn: InTurn
   readonly pull: PullRef
+  /** What the run is about; one commit may have one of each kind. */
+  readonly about: ExternalId['about']
   readonly headSha: string
 }
 
@@ -49,8 +53,13 @@ export const postCheckRun = (target: Target, judged: CheckRun, again = false): P
 async function post(target: Target, judged: CheckRun, again: boolean): Promise<Posted> {
   const runs = await existingRuns(target)
   const run = await withOthersOnThisHead(target, judged, runs)
-  const own = runs.find(({ externalId }) => readExternalId(externalId)?.pull === target.pull.number)
-  const done = { pull: target.pull.number, conclusion: judged.conclusion, digest: digestOf(run) }
+  const { about, pull } = target
+  const own = runs.find(({ externalId }) => {
+    const said = readExternalId(externalId)
+    return said?.about === about && said.pull === pull.number
+  })
+  const { conclusion } = judged
+  const done = { about, pull: pull.number, conclusion, digest: digestOf(run) }
   if (own?.completed && own.externalId === externalId(done) && !again) {
     return { how: 'unchanged', lookAgain: [] }
   }
@@ -70,12 +79,12 @@ async function post(target: Target, judged: CheckRun, again: boolean): Promise<P
   }
   return {
     how: own === undefined ? 'created' : 'updated',
-    lookAgain: pullsOf(runs).filter((number) => number !== target.pull.number),
+    lookAgain: about === 'pull' ? pullsOf(runs).filter((number) => number !== pull.number) : [],
   }
 }
 
 const pullsOf = (runs: readonly Existing[]): readonly number[] => [
-  ...new Set(runs.flatMap(({ externalId }) => readExternalId(externalId)?.pull ?? [])),
+  ...new Set(runs.flatMap(({ externalId }) => pullOf(externalId) ?? [])),
 ]
 
 async function existingRuns({ octokit, appId, pull, headSha }: Target): Promise<Existing[]> {
@@ -107,12 +116,13 @@ async function withOthersOnThisHead(
   run: CheckRun,
   runs: readonly Existing[],
 ): Promise<CheckRun> {
-  if (run.conclusion === 'failure') return run
+  if (run.conclusion === 'failure' || target.about !== 'pull') return run
   const numbers = new Set<number>()
   const red: number[] = []
   for (const { externalId } of runs) {
     const said = readExternalId(externalId)
-    if (said === null || said.pull === target.pull.number || numbers.has(said.pull)) continue
+    if (said?.about !== 'pull') continue
+    if (said.pull === target.pull.number || numbers.has(said.pull)) continue
     numbers.add(said.pull)
     if (said.conclusion === 'failure' && (await isOpen(target, said.pull))) red.push(said.pull)
   }

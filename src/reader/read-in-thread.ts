@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { type Command, readCommands } from '../command/read-commands.ts'
 import type { CommitMessage } from '../commit/message.ts'
 import { readCommit } from '../commit/read-commit.ts'
 import { readReport } from '../review/read-report.ts'
@@ -20,4 +21,10 @@ export function report({ text, begun }: Task): ReviewReport {
 export function message({ text, begun }: Task): CommitMessage {
   begun.postMessage(null)
   return readCommit(text)
+}
+
+/** What a thread runs: a comment's reading. */
+export function comment({ text, begun }: Task): readonly Command[] {
+  begun.postMessage(null)
+  return readCommands(text)
 }

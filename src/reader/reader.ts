@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { Command } from '../command/read-commands.ts'
 import type { CommitMessage } from '../commit/message.ts'
 import type { ReviewReport } from '../review/report.ts'
 import { type Reading, type ReadingLimits, startThreads } from './threads.ts'
@@ -10,6 +11,8 @@ export interface Reader {
   readonly report: (text: string, sha: string) => Promise<ReviewReport>
   /** `sha`: of its commit. */
   readonly message: (text: string, sha: string) => Promise<CommitMessage>
+  /** `key`: of the comment as it was written first. */
+  readonly comment: (text: string, key: string) => Promise<readonly Command[]>
   /** Resolves when every thread has ended. */
   readonly close: () => Promise<void>
 }
@@ -23,6 +26,10 @@ export function startReader(limits: Partial<ReadingLimits> = {}): Reader {
   return {
     report: once((text) => threads.report(text), unreadReport),
     message: once((text) => threads.message(text), unreadMessage),
+    comment: once(
+      (text) => threads.comment(text),
+      () => [],
+    ),
     close: threads.close,
   }
 }

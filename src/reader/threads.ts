@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
+import type { Command } from '../command/read-commands.ts'
 import type { CommitMessage } from '../commit/message.ts'
 import type { ReviewReport } from '../review/report.ts'
 import type { Task } from './read-in-thread.ts'
@@ -21,6 +22,7 @@ export type Reading<T> =
 export interface Threads {
   readonly report: (text: string) => Promise<Reading<ReviewReport>>
   readonly message: (text: string) => Promise<Reading<CommitMessage>>
+  readonly comment: (text: string) => Promise<Reading<readonly Command[]>>
   readonly close: () => Promise<void>
 }
 
@@ -35,7 +37,7 @@ export function startThreads({ ms, megabytes, threads }: ReadingLimits): Threads
     env: {},
   })
 
-  const run = async <T>(name: 'report' | 'message', text: string): Promise<Reading<T>> => {
+  const run = async <T>(name: keyof Omit<Threads, 'close'>, text: string): Promise<Reading<T>> => {
     const { port1: ours, port2: begun } = new MessageChannel()
     const stop = new AbortController()
     let timer: NodeJS.Timeout | undefined
@@ -60,6 +62,7 @@ export function startThreads({ ms, megabytes, threads }: ReadingLimits): Threads
   return {
     report: (text) => run('report', text),
     message: (text) => run('message', text),
+    comment: (text) => run('comment', text),
     close: () => pool.destroy(),
   }
 }

@@ -4,7 +4,7 @@ import { SEVERITY_SIGNS, SEVERITY_WORDS } from './lexicon.ts'
 export type Severity = 'blocking' | 'high' | 'medium' | 'low'
 
 /** From what blocks to what doesn't matter. */
-const SEVERITIES: readonly Severity[] = ['blocking', 'high', 'medium', 'low']
+export const SEVERITIES: readonly Severity[] = ['blocking', 'high', 'medium', 'low']
 
 /** Any word that names a severity, for patterns: the longer ones first. */
 export const SEVERITY_WORD: string = SEVERITIES.flatMap((severity) => SEVERITY_WORDS[severity])

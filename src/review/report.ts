@@ -37,6 +37,8 @@ export interface ReportedBlocker {
   readonly state: 'open' | 'fixed' | 'withdrawn'
   /** The commits that this report names as its fix. */
   readonly fixCommits: readonly CommitMention[]
+  /** What it says behind "because" where it names them, or null. */
+  readonly fixBecause: string | null
 }
 
 /** "These are fixed", said of blockers that this report does not list itself. */

@@ -7,5 +7,4 @@ export type Octokit = InstanceType<typeof ProbotOctokit>
 export interface Asking {
   readonly octokit: Octokit
   readonly facts: FactsCache
-  readonly reportPatterns: readonly string[]
 }

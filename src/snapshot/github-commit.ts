@@ -1,3 +1,4 @@
+import { changedLines } from './changed-lines.ts'
 import type { Commit } from './snapshot.ts'
 
 interface GitHubCommit {
@@ -7,6 +8,8 @@ interface GitHubCommit {
     readonly message: string
     readonly author: GitHubPerson | null
     readonly committer: GitHubPerson | null
+    readonly tree: { readonly sha: string }
+    readonly verification?: { readonly verified: boolean; readonly reason: string } | undefined
   }
   readonly author: { readonly login?: string } | Record<string, never> | null
   readonly committer: { readonly login?: string } | Record<string, never> | null
@@ -23,21 +26,36 @@ interface GitHubFile {
   readonly previous_filename?: string
   readonly status: string
   readonly sha: string | null
+  readonly patch?: string | undefined
 }
 
-/** A commit in our words. */
-export function toCommit(data: GitHubCommit, files: readonly GitHubFile[]): Commit {
+/**
+ * A commit in our words.
+ * @param brought the paths that a merge leaves exactly as another parent has them
+ */
+export function toCommit(
+  data: GitHubCommit,
+  files: readonly GitHubFile[],
+  brought: (path: string) => boolean = () => false,
+): Commit {
   return {
     sha: data.sha,
+    tree: data.commit.tree.sha,
     parents: data.parents.map((parent) => parent.sha),
     message: data.commit.message,
     author: toPerson(data.commit.author, data.author?.login),
     committer: toPerson(data.commit.committer, data.committer?.login),
+    signature: {
+      verified: data.commit.verification?.verified ?? false,
+      reason: data.commit.verification?.reason ?? 'unknown',
+    },
     files: files.map((file) => ({
       path: file.filename,
       previousPath: file.previous_filename ?? null,
       status: toStatus(file.status),
       blob: file.status === 'removed' ? null : file.sha,
+      brought: brought(file.filename),
+      lines: file.patch === undefined ? null : changedLines(file.patch, file.filename),
     })),
   }
 }

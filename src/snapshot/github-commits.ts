@@ -11,6 +11,9 @@ const MOST_PAGES = 30
 /** GitHub lists at most this many files of a commit (REST API, "Get a commit"). */
 const MOST_FILES = 3_000
 
+/** A comparison lists at most this many files (REST API, "Compare two commits"). */
+const MOST_COMPARED = 300
+
 /** The history of a pull request, and what of it could not be had. */
 export interface History {
   readonly mergeBase: string | null
@@ -33,7 +36,7 @@ export async function commitsOf(
 ): Promise<History> {
   const between =
     (await compared(asking, pull, base, head)) ?? (await walked(asking, pull, base, head))
-  const files = await inTurns(between.commits, (commit) => withFiles(asking, pull, commit))
+  const files = await inTurns(between.commits, ({ sha }) => commitBySha(asking, pull, sha))
   const cut = files.filter((commit) => commit.files.length >= MOST_FILES)
   return {
     mergeBase: between.mergeBase,
@@ -50,7 +53,8 @@ export async function commitsOf(
   }
 }
 
-async function compared(
+/** The commits of a comparison, null where GitHub can't compare (it answers 404, 422 or 5xx on some histories). */
+export async function compared(
   asking: Asking,
   pull: PullRef,
   base: string,
@@ -114,9 +118,6 @@ async function walked(
   }
 }
 
-const withFiles = (asking: Asking, pull: PullRef, { sha }: Listed): Promise<Commit> =>
-  commitBySha(asking, pull, sha)
-
 /** A commit with its files, by its whole hash. */
 export const commitBySha = (asking: Asking, pull: PullRef, sha: string): Promise<Commit> =>
   asking.facts.get(`${pull.owner}/${pull.repo} commit ${sha}`, () => loadCommit(asking, pull, sha))
@@ -131,5 +132,35 @@ export async function loadCommit(asking: Asking, pull: PullRef, ref: string): Pr
     const more = await asking.octokit.rest.repos.getCommit({ ...name, per_page: PAGE, page })
     files.push(...(more.data.files ?? []))
   }
-  return toCommit(first.data, files)
+  const others = files.length === 0 ? [] : first.data.parents.slice(1)
+  const own = await Promise.all(
+    others.map((parent) => differing(asking, pull, parent.sha, first.data.sha)),
+  )
+  const brought = (path: string) => own.some((paths) => paths !== null && !paths.has(path))
+  return toCommit(first.data, files, brought)
+}
+
+/** The paths in which a merge differs from its other parent; null where GitHub doesn't list all of them. */
+async function differing(
+  asking: Asking,
+  pull: PullRef,
+  parent: string,
+  merge: string,
+): Promise<ReadonlySet<string> | null> {
+  try {
+    const { data } = await asking.octokit.rest.repos.compareCommitsWithBasehead({
+      owner: pull.owner,
+      repo: pull.repo,
+      basehead: `${parent}...${merge}`,
+      per_page: 1,
+    })
+    const files = data.files ?? []
+    if (files.length >= MOST_COMPARED) return null
+    return new Set(
+      files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]),
+    )
+  } catch (error) {
+    if (cannotCompare(error)) return null
+    throw error
+  }
 }

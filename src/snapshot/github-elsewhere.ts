@@ -4,32 +4,39 @@ import { httpStatus } from './http-status.ts'
 import { inTurns } from './in-turns.ts'
 import type { Commit, Elsewhere, PullRef, Snapshot } from './snapshot.ts'
 
-/** Each costs two requests, and whoever writes a report decides how many it names. */
-const MOST_LOOK_UPS = 100
-
-/** The snapshot with those commits that its reports name and that the pull request lacks. */
-export async function lookUp(
+/** Where these commits are, which a report, message or command names and the pull request lacks. */
+export const commitsElsewhere = (
   asking: Asking,
   facts: Snapshot,
   shas: readonly string[],
-): Promise<Snapshot> {
-  const unknown = [...new Set(shas)].filter(
-    (sha) => !facts.commits.some((commit) => commit.sha.startsWith(sha)),
-  )
-  const elsewhere = await inTurns(unknown.slice(0, MOST_LOOK_UPS), (sha) =>
-    find(asking, facts, sha),
-  )
-  if (unknown.length <= MOST_LOOK_UPS) return { ...facts, elsewhere }
-  const gap = `the reports name ${unknown.length} commits that this pull request does not contain, and no more than ${MOST_LOOK_UPS} are looked up`
-  return { ...facts, elsewhere, gaps: [...facts.gaps, gap] }
+): Promise<readonly Elsewhere[]> => {
+  const standsOn = boundary(facts)
+  return inTurns(shas, (sha) => find(asking, facts, standsOn, sha))
 }
 
-async function find(asking: Asking, facts: Snapshot, mention: string): Promise<Elsewhere> {
+async function find(
+  asking: Asking,
+  facts: Snapshot,
+  standsOn: readonly string[],
+  mention: string,
+): Promise<Elsewhere> {
   const commit = await commitNamed(asking, facts.pull, mention)
-  if (commit === null) return { mention, where: 'nowhere', commit: null }
-  const inBase = await isBehind(asking, facts, commit)
-  return { mention, where: inBase ? 'base' : 'repository', commit }
+  if (commit === null) return { mention, where: 'nowhere', commit: null, within: [] }
+  const has = await inTurns(standsOn, (sha) => isBehind(asking, facts.pull, sha, commit))
+  const within = standsOn.filter((_, index) => has[index])
+  const inBase = within.length > 0 || (await isBehind(asking, facts.pull, facts.base.sha, commit))
+  return { mention, where: inBase ? 'base' : 'repository', commit, within }
 }
+
+/** The commits of the base on which the pull request stands: where it began, and what was merged into it since. */
+function boundary({ commits }: Snapshot): readonly string[] {
+  const own = new Set(commits.map(({ sha }) => sha))
+  const parents = commits.flatMap((commit) => commit.parents)
+  return [...new Set(parents)].filter((sha) => !own.has(sha)).slice(0, MOST_BOUNDARY)
+}
+
+/** Merged with the base more often than this, a pull request stands on its first ones all the same. */
+const MOST_BOUNDARY = 20
 
 /** The commit of that name, or null. GitHub answers 422 for a hash that it can't resolve, and takes branch names too. */
 async function commitNamed(asking: Asking, pull: PullRef, mention: string): Promise<Commit | null> {
@@ -43,13 +50,14 @@ async function commitNamed(asking: Asking, pull: PullRef, mention: string): Prom
   }
 }
 
-/** Whether the base has this commit. Two histories without a common commit can't be compared: then it hasn't. */
+/** Whether that history has this commit. Two without a common commit can't be compared: then it hasn't. */
 async function isBehind(
   asking: Asking,
-  { pull, base }: Snapshot,
+  pull: PullRef,
+  history: string,
   commit: Commit,
 ): Promise<boolean> {
-  const basehead = `${base.sha}...${commit.sha}`
+  const basehead = `${history}...${commit.sha}`
   const { status } = await asking.facts.get(
     `${pull.owner}/${pull.repo} compare ${basehead}`,
     async () => {

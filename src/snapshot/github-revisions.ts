@@ -8,63 +8,29 @@ import type { Commit, FileChange, PullRef, ReportRevision } from './snapshot.ts'
 const MOST_BYTES = 1_048_576
 
 /**
- * Every revision of every report within the pull request, in the order of its commits.
- * A report that was added and deleted again is among them: its blockers still count.
+ * Every revision of every report that these commits leave, in their order.
+ * A report that was added and deleted again is among them: its blockers still count. What a merge brings exactly as
+ * the base has it belongs to that branch's pull request, not to this one.
  */
 export async function revisionsOf(
   asking: Asking,
   pull: PullRef,
+  patterns: readonly string[],
   commits: readonly Commit[],
 ): Promise<{ readonly revisions: readonly ReportRevision[]; readonly gaps: readonly string[] }> {
-  const isReport = reportPaths(asking.reportPatterns)
+  const isReport = reportPaths(patterns)
+  const own = new Set(commits.map(({ sha }) => sha))
+  const fromBase = ({ parents }: Commit) => !parents.slice(1).some((parent) => own.has(parent))
   const changes = commits.flatMap((commit) =>
     commit.files
+      .filter((file) => !(file.brought && fromBase(commit)))
       .filter((file) => isReport(file.path) || isReport(file.previousPath ?? ''))
       .map((file) => ({ commit, file })),
   )
-  const read = await inTurns(changes, async ({ commit, file }) =>
-    (await mergedIn(asking, pull, commit, file)) ? null : revision(asking, pull, commit, file),
-  )
-  const known = read.filter((entry) => entry !== null)
+  const read = await inTurns(changes, ({ commit, file }) => revision(asking, pull, commit, file))
   return {
-    revisions: known.flatMap((entry) => (typeof entry === 'string' ? [] : [entry])),
-    gaps: known.flatMap((entry) => (typeof entry === 'string' ? [entry] : [])),
-  }
-}
-
-/**
- * A merge shows everything that the other branch brought. A report that is there exactly as one of the other
- * parents has it belongs to that branch's pull request, not to this one.
- */
-async function mergedIn(
-  asking: Asking,
-  pull: PullRef,
-  commit: Commit,
-  file: FileChange,
-): Promise<boolean> {
-  for (const parent of commit.parents.slice(1)) {
-    if ((await blobAt(asking, pull, file.path, parent)) === file.blob) return true
-  }
-  return false
-}
-
-async function blobAt(
-  asking: Asking,
-  pull: PullRef,
-  path: string,
-  commit: string,
-): Promise<string | null> {
-  try {
-    const { data } = await asking.octokit.rest.repos.getContent({
-      owner: pull.owner,
-      repo: pull.repo,
-      path,
-      ref: commit,
-    })
-    return Array.isArray(data) ? null : data.sha
-  } catch (error) {
-    if (httpStatus(error) === 404) return null
-    throw error
+    revisions: read.flatMap((entry) => (typeof entry === 'string' ? [] : [entry])),
+    gaps: read.flatMap((entry) => (typeof entry === 'string' ? [entry] : [])),
   }
 }
 
@@ -78,6 +44,18 @@ async function revision(
   const { path, previousPath, blob } = file
   const facts = { path, previousPath, commit: commit.sha, blob }
   if (blob === null) return { ...facts, text: null }
+  const text = await blobText(asking, pull, blob)
+  return text === null
+    ? `${path} at ${commit.sha.slice(0, 7)} is not a file that GitHub serves`
+    : { ...facts, text }
+}
+
+/** The text of a blob, its first megabyte; null when GitHub has none of that name. */
+export async function blobText(
+  asking: Asking,
+  pull: PullRef,
+  blob: string,
+): Promise<string | null> {
   try {
     const { text } = await asking.facts.get(`${pull.owner}/${pull.repo} blob ${blob}`, async () => {
       const { data } = await asking.octokit.rest.git.getBlob({
@@ -89,9 +67,9 @@ async function revision(
       const bytes = Buffer.from(data.content, encoding).subarray(0, MOST_BYTES)
       return { text: bytes.toString('utf8') }
     })
-    return { ...facts, text }
+    return text
   } catch (error) {
     if (httpStatus(error) !== 404) throw error
-    return `${path} at ${commit.sha.slice(0, 7)} is not a file that GitHub serves`
+    return null
   }
 }

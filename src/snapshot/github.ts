@@ -1,8 +1,21 @@
 import type { Asking } from './asking.ts'
+import { checksOf } from './github-checks.ts'
+import { commentsOf } from './github-comments.ts'
 import { commitsOf } from './github-commits.ts'
-import { lookUp } from './github-elsewhere.ts'
-import { revisionsOf } from './github-revisions.ts'
-import type { PullRef, Snapshot, Source } from './snapshot.ts'
+import { fileAt } from './github-contents.ts'
+import { earlierHeads } from './github-earlier-heads.ts'
+import { lookUp } from './github-look-up.ts'
+import { blobText, revisionsOf } from './github-revisions.ts'
+import {
+  type Asked,
+  type Commit,
+  type Opened,
+  POLICY_PATH,
+  type PolicyText,
+  type PullRef,
+  type Snapshot,
+  type Source,
+} from './snapshot.ts'
 
 /**
  * GitHub's REST API as a source of facts. Everything is asked of the base repository, by SHA: there GitHub
@@ -10,21 +23,24 @@ import type { PullRef, Snapshot, Source } from './snapshot.ts'
  */
 export function gitHubSource(asking: Asking): Source {
   return {
-    snapshot: (pull) => snapshot(asking, pull),
-    lookUp: (facts, shas) => lookUp(asking, facts, shas),
+    open: (pull) => open(asking, pull),
+    snapshot: (opened, asked) => snapshot(asking, opened, asked),
+    lookUp: (facts, wanted) => lookUp(asking, facts, wanted),
     filesAtHead: (facts, paths) => filesAtHead(asking, facts, paths),
   }
 }
 
-async function snapshot(asking: Asking, pull: PullRef): Promise<Snapshot> {
+async function open(asking: Asking, pull: PullRef): Promise<Opened> {
   const { data } = await asking.octokit.rest.pulls.get({
     owner: pull.owner,
     repo: pull.repo,
     pull_number: pull.number,
   })
-  const facts = {
+  return {
     pull,
     state: data.state,
+    merged: data.merged ? data.merge_commit_sha : null,
+    createdAt: data.created_at,
     author: data.user?.login ?? null,
     webUrl: data.base.repo.html_url,
     base: { ref: data.base.ref, sha: data.base.sha },
@@ -34,21 +50,78 @@ async function snapshot(asking: Asking, pull: PullRef): Promise<Snapshot> {
       sha: data.head.sha,
       repository: (data.head.repo as { full_name: string } | null)?.full_name ?? null,
     },
-    reportPatterns: asking.reportPatterns,
-    elsewhere: [],
+    commentCount: data.comments,
+    policyFiles: await policyFiles(asking, pull, data.base.sha),
   }
-  if (data.state !== 'open') {
-    return { ...facts, mergeBase: null, commits: [], revisions: [], gaps: [] }
-  }
-  const history = await commitsOf(asking, pull, data.base.sha, data.head.sha)
-  const reports = await revisionsOf(asking, pull, history.commits)
+}
+
+/** The rules come from the base: a pull request can't loosen those that judge it. */
+async function policyFiles(
+  asking: Asking,
+  { owner, repo }: PullRef,
+  base: string,
+): Promise<readonly PolicyText[]> {
+  const [general, own] = await Promise.all([
+    repo === ORGANISATION ? null : fileAt(asking, owner, ORGANISATION, POLICY_PATH, null),
+    fileAt(asking, owner, repo, POLICY_PATH, base),
+  ])
+  const named = [
+    { name: `${owner}/${ORGANISATION}/${POLICY_PATH}`, file: general },
+    { name: POLICY_PATH, file: own },
+  ]
+  return named.flatMap(({ name, file }) =>
+    file === null ? [] : [{ name, url: file.url, text: file.text ?? '' }],
+  )
+}
+
+/** GitHub's name for the repository that holds an organisation's defaults. */
+const ORGANISATION = '.github'
+
+async function snapshot(asking: Asking, opened: Opened, asked: Asked): Promise<Snapshot> {
+  const { pull, base, head } = opened
+  const { reportPatterns } = asked
+  const [history, comments, checks] = await Promise.all([
+    commitsOf(asking, pull, base.sha, head.sha),
+    commentsOf(asking, opened),
+    asked.checks ? checksOf(asking, opened) : [],
+  ])
+  const { commits } = history
+  const reports = await revisionsOf(asking, pull, reportPatterns, commits)
+  const earlier = await earlierHeads(asking, opened, reportPatterns, commits, reports.revisions)
   return {
-    ...facts,
+    ...opened,
     mergeBase: history.mergeBase,
-    commits: history.commits,
-    revisions: reports.revisions,
-    gaps: [...history.gaps, ...reports.gaps],
+    reportPatterns,
+    proposedPolicy: await proposedPolicy(asking, pull, commits),
+    commits,
+    dropped: earlier.dropped,
+    revisions: earlier.revisions,
+    comments,
+    checks,
+    elsewhere: [],
+    people: [],
+    issues: [],
+    places: [],
+    gaps: [...history.gaps, ...reports.gaps, ...earlier.gaps],
+    unseen: earlier.unseen,
   }
+}
+
+/** What the last commit that touches the policy file leaves of it. */
+async function proposedPolicy(
+  asking: Asking,
+  pull: PullRef,
+  commits: readonly Commit[],
+): Promise<Snapshot['proposedPolicy']> {
+  const changes = commits.flatMap(({ files }) =>
+    files.filter(
+      ({ path, previousPath, brought }) => !brought && [path, previousPath].includes(POLICY_PATH),
+    ),
+  )
+  const last = changes.at(-1)
+  if (last === undefined) return null
+  const isGone = last.blob === null || last.path !== POLICY_PATH
+  return { text: isGone ? null : await blobText(asking, pull, last.blob ?? '') }
 }
 
 async function filesAtHead(

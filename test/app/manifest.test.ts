@@ -5,18 +5,24 @@ import { manifest } from '../support/manifest.ts'
 
 /** What GitHub's documentation asks of an App for each operation that ours calls. */
 const OPERATIONS: Readonly<Record<string, Permission>> = {
+  'actions.listWorkflowRunsForRepo': ['actions', 'read'],
   'checks.create': ['checks', 'write'],
   'checks.listAnnotations': ['checks', 'read'],
   'checks.listForRef': ['checks', 'read'],
   'checks.update': ['checks', 'write'],
   'git.getBlob': ['contents', 'read'],
   'git.getTree': ['contents', 'read'],
+  'issues.get': ['issues', 'read'],
+  'issues.listComments': ['issues', 'read'],
   'pulls.get': ['pull_requests', 'read'],
   'pulls.list': ['pull_requests', 'read'],
   'repos.compareCommitsWithBasehead': ['contents', 'read'],
+  'repos.getCollaboratorPermissionLevel': ['metadata', 'read'],
   'repos.getCommit': ['contents', 'read'],
   'repos.getContent': ['contents', 'read'],
+  'repos.listActivities': ['contents', 'read'],
   'repos.listCommits': ['contents', 'read'],
+  'teams.getMembershipForUserInOrg': ['members', 'read'],
 }
 
 /** And for each event that ours hears of. Those of check runs that are ours to answer come with `write`. */
@@ -24,6 +30,7 @@ const EVENTS: Readonly<Record<string, Permission>> = {
   check_run: ['checks', 'write'],
   check_suite: ['checks', 'write'],
   issue_comment: ['issues', 'read'],
+  merge_group: ['merge_queues', 'read'],
   pull_request: ['pull_requests', 'read'],
   push: ['contents', 'read'],
 }
@@ -38,7 +45,7 @@ describe('app.yml', () => {
   })
 
   it('asks for exactly the permissions that operations and events need', () => {
-    const needed = new Map([['metadata', 'read']])
+    const needed = new Map<string, string>()
     for (const [name, level] of [...Object.values(OPERATIONS), ...Object.values(EVENTS)]) {
       if (needed.get(name) !== 'write') needed.set(name, level)
     }

@@ -337,7 +337,7 @@ test.each([
   ],
 ])('an id with its round beside the same id without: %j', (items, titles) => {
   const snapshot = pull(history([['I1: The pool leaks'], items], true))
-  const { reports, messages } = read(snapshot)
+  const { reports, ...others } = read(snapshot)
   const renamed = reports.map(({ revision, report: reading }) => ({
     revision,
     report: {
@@ -345,7 +345,7 @@ test.each([
       blockers: reading.blockers.map((one) => (one.label === 'I7' ? { ...one, label: 'I1' } : one)),
     },
   }))
-  const { ledger } = assess(snapshot, { reports: renamed, messages })
+  const { ledger } = assess(snapshot, { reports: renamed, ...others })
   expect(ledger.blockers.map(({ id, title }) => `${id}: ${title}`)).toEqual([
     `R1-I1: ${titles[0]}`,
     `R2-I1: ${titles[1]}`,

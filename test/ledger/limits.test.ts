@@ -63,6 +63,7 @@ test('what people write takes a hundredth of that', () => {
   )
   const { diagnostics, raised } = raisedByReports(
     read(pull([feature, ...rounds])).reports,
+    () => undefined,
     newEffort(60_000),
   )
   expect([diagnostics, raised.length]).toEqual([[], 20])

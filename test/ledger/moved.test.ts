@@ -114,23 +114,14 @@ describe('review and fix in one commit', () => {
   })
 })
 
-test('a fix in the base from before a rebase of the review holds', () => {
-  const again = review('again', BLOCKING.replace('stop.', `stop. Fixed in ${short('other')}.`))
-  const snapshot = pull([feature, blocking, again])
-  const rebased = snapshot.commits.map((commit) => ({
-    ...commit,
-    committer: { ...commit.committer, date: '2026-02-01T00:00:00Z' },
-  }))
-  const other = {
-    ...(snapshot.commits[0] ?? rebased[0]),
-    sha: sha('other'),
-    committer: { name: '', email: '', login: null, date: '2026-01-20T00:00:00Z' },
-  }
-  const elsewhere = [
-    { mention: short('other'), where: 'base' as const, commit: other as (typeof rebased)[number] },
-  ]
-  const facts = { ...snapshot, commits: rebased, elsewhere }
-  expect(told(assess(facts, read(facts)))[0]).toBe('B1 fixed')
+test('what came first is told by what stands on what, never by dates', () => {
+  const early = { ...step('early', 'fix: stop\n\nFixes-Blocker: B1'), at: -500 }
+  expect(told(assessed([feature, blocking, early]))[0]).toBe('B1 fixed')
+  const late = { ...step('late', 'fix: stop'), at: 500 }
+  const again = review('again', BLOCKING.replace('stop.', `stop. Fixed in ${short('late')}.`))
+  expect(told(assessed([feature, late, blocking, again]))[0]).toBe(
+    `B1 open: commit ${short('late')} was there before the review that raised it (${short('review')})`,
+  )
 })
 
 test('more than 1,000 blockers are too many, and fail', () => {

@@ -64,7 +64,7 @@ describe('one entry in place of another', () => {
     const both = review('one', report('', '1. Test 1 fails.', '2. Test 2 fails.'))
     const second = review('other', report('', '1. Test 2 fails.'))
     expect(told(assessed([feature, both, second]))).toEqual([
-      'B1 open: removed from REVIEW.md without a fix',
+      `B1 open: removed from REVIEW.md by robin in commit ${short('other')}, without a fix`,
       `B2 open: ${OPEN}`,
     ])
   })

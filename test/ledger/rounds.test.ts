@@ -140,14 +140,16 @@ describe('nothing is lost', () => {
     const without = review('less', BLOCKING.replace('2. The error is swallowed.\n', ''))
     expect(told(assessed([feature, blocking, without]))).toEqual([
       'B1 open: no commit is linked to it yet',
-      'B2 open: removed from REVIEW.md without a fix',
+      `B2 open: removed from REVIEW.md by robin in commit ${short('less')}, without a fix`,
     ])
   })
 
   test('a report that was deleted', () => {
     const gone = step('gone', 'docs: tidy', { 'REVIEW.md': null })
     const assessment = assessed([feature, blocking, gone])
-    expect(told(assessment)[0]).toBe('B1 open: removed from REVIEW.md without a fix')
+    expect(told(assessment)[0]).toBe(
+      `B1 open: removed from REVIEW.md by casey in commit ${short('gone')}, without a fix`,
+    )
     expect(assessment.conclusion).toBe('failure')
   })
 

@@ -19,7 +19,9 @@ describe('a blocker that its own report takes back', () => {
   test('is withdrawn, and holds nothing', () => {
     const assessment = assessed([feature, one, withdrawn])
     expect(assessment.ledger.blockers.map(({ state }) => state)).toEqual(['withdrawn', 'open'])
-    expect(assessment.ledger.blockers[0]).toMatchObject({ why: 'withdrawn by REVIEW.md:7' })
+    expect(assessment.ledger.blockers[0]).toMatchObject({
+      why: 'withdrawn by robin at REVIEW.md:7',
+    })
   })
 
   test('is open again when it is listed again', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { assess } from '../../src/app/assess-pull.ts'
 import { annotationsOf, citedPaths } from '../../src/publish/annotations.ts'
 import { checkRunOf, digestOf, externalId, readExternalId } from '../../src/publish/check-run.ts'
-import { summaryOf } from '../../src/publish/summary.ts'
+import { summaryOf } from '../../src/publish/summary/summary.ts'
 import {
   assessed,
   BLOCKING,
@@ -163,7 +163,12 @@ describe('annotations', () => {
 
 describe('the external id', () => {
   test('comes back as it was given', () => {
-    const id = { pull: 12, conclusion: 'failure', digest: '0123456789abcdef' }
+    const id = {
+      about: 'queue' as const,
+      pull: 12,
+      conclusion: 'failure',
+      digest: '0123456789abcdef',
+    }
     expect(readExternalId(externalId(id))).toEqual(id)
   })
 

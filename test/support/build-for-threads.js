@@ -30,4 +30,4 @@ export default function buildForThreads() {
 }
 
 /** A thread reads, and does nothing else. */
-const FOLDERS = /^(?:reader|reading|review|commit)[/\\].*\.ts$/
+const FOLDERS = /^(?:reader|reading|review|commit|command)[/\\].*\.ts$/

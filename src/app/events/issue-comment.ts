@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { readCommands } from '../../command/read-commands.ts'
+import { type Command, readCommands } from '../../command/read-commands.ts'
+import { readDecision } from '../../command/read-decision.ts'
 import type { EventReader } from './notice.ts'
 
 const Payload = z.object({
@@ -8,16 +9,23 @@ const Payload = z.object({
     user: z.object({ type: z.string().optional() }).nullish(),
   }),
   issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }),
+  changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 })
 
-/** `/rereview` in a comment on a pull request. Apps, ourselves first of all, are not obeyed: that could go in circles. */
+/**
+ * A command in a comment on a pull request, or one that was edited or deleted: what was decided may not count any
+ * more. Apps, ourselves first of all, are not obeyed: that could go in circles.
+ */
 export const issueComment: EventReader = {
-  events: ['issue_comment.created'],
+  events: ['issue_comment.created', 'issue_comment.edited', 'issue_comment.deleted'],
   read: (payload) => {
-    const { comment, issue } = Payload.parse(payload)
+    const { comment, issue, changes } = Payload.parse(payload)
     if (issue.pull_request === undefined || comment.user?.type === 'Bot') return null
-    const asks = readCommands(comment.body ?? '').some(({ name }) => name === 'rereview')
-    if (!asks) return null
+    const said = [comment.body, changes?.body?.from]
+    if (!said.some((body) => readCommands(body ?? '').some(isOurs))) return null
     return { look: { at: 'pull', number: issue.number }, again: false, head: null }
   },
 }
+
+const isOurs = (command: Command): boolean =>
+  command.name === 'rereview' || readDecision(command) !== null

@@ -7,6 +7,17 @@ export type Look =
   | { readonly at: 'branch'; readonly branch: string }
   /** Every open pull request whose head is this commit; `branch` is null for a fork's. */
   | { readonly at: 'head'; readonly sha: string; readonly branch: string | null }
+  /** The same, if its policy holds claims against the check of that name. */
+  | {
+      readonly at: 'check'
+      readonly sha: string
+      readonly branch: string | null
+      readonly name: string
+    }
+  /** A merge group: its head, and its branch, which names a pull request. */
+  | { readonly at: 'queue'; readonly sha: string; readonly branch: string }
+  /** A pull request that was closed, and the others at its head. */
+  | { readonly at: 'closed'; readonly number: number; readonly sha: string }
 
 /** A look at one repository, and whether GitHub waits for an answer even if nothing has changed ("Re-run"). */
 export interface Notice {

@@ -20,9 +20,10 @@ export const pullRequest: EventReader = {
   read: (payload) => {
     const { action, pull_request: pull, changes } = Payload.parse(payload)
     if (action === 'edited' && changes?.base === undefined) return null
-    // A closed one no longer holds back others that share its head.
+    // A closed one no longer holds back others that share its head; a merged one gets its record.
     if (action === 'closed') {
-      return { look: { at: 'head', sha: pull.head.sha, branch: null }, again: false, head: null }
+      const look = { at: 'closed', number: pull.number, sha: pull.head.sha } as const
+      return { look, again: false, head: null }
     }
     return { look: { at: 'pull', number: pull.number }, again: false, head: pull.head.sha }
   },

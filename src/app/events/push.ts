@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isQueueBranch } from './merge-group.ts'
 import type { EventReader } from './notice.ts'
 
 const Payload = z.object({
@@ -16,6 +17,9 @@ export const push: EventReader = {
     const { ref, after, deleted } = Payload.parse(payload)
     if (deleted === true || !ref.startsWith(BRANCH)) return null
     const branch = ref.slice(BRANCH.length)
+    if (isQueueBranch(branch) && after !== undefined) {
+      return { look: { at: 'queue', sha: after, branch }, again: false, head: null }
+    }
     return { look: { at: 'branch', branch }, again: false, head: after ?? null }
   },
 }

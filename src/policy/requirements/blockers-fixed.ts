@@ -1,30 +1,22 @@
-import type { Blocker, Ledger } from '../../ledger/ledger.ts'
-import type { Requirement } from '../assessment.ts'
+import type { Blocker } from '../../ledger/ledger.ts'
+import type { Answer } from '../assessment.ts'
+import type { Judging } from '../judging.ts'
+import { nextOf, sentences } from './open-blockers.ts'
 
-/** Every blocker that was ever raised has a sound link to a commit that fixes it. */
-export function blockersFixed({ blockers }: Ledger): Requirement {
-  const open = blockers.filter(({ state }) => state === 'open')
+/** Every blocker that was ever raised has a fix commit, or somebody with the right to decided about it. */
+export function blockersFixed({ ledger: { blockers } }: Judging): Answer {
+  const open = blockers.filter(({ state, links }) => state === 'open' && links.length === 0)
   return {
-    name: 'blockers-fixed',
     met: open.length === 0,
     looked: blockers.length === 1 ? '1 blocker' : `${blockers.length} blockers`,
-    found: foundIn(blockers, open),
-    next: nextFor(open),
+    found: sentences(open) || foundIn(blockers),
+    next: nextOf(open),
   }
 }
 
-function nextFor([first, ...others]: readonly Blocker[]): string | null {
-  if (first === undefined) return null
-  if (others.length === 0 || first.next === null) return first.next
-  const name = others.length === 1 ? others[0]?.name : `the other ${others.length}`
-  return `${first.next} Then do the same for ${name}.`
-}
-
-function foundIn(all: readonly Blocker[], open: readonly Blocker[]): string {
-  if (all.length === 0) return 'there is nothing to fix'
-  if (open.length === 0) {
-    const isAny = all.some(({ state }) => state === 'withdrawn')
-    return `each has a fix commit that holds${isAny ? ', or is withdrawn' : ''}`
-  }
-  return open.map(({ name, why }) => `${name}: ${why}`).join('; ')
+function foundIn(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return 'there is nothing to fix'
+  const states = new Set(blockers.map(({ state }) => state))
+  const others = (['withdrawn', 'waived', 'deferred'] as const).filter((state) => states.has(state))
+  return ['each has a fix commit', ...others.map((state) => `is ${state}`)].join(', or ')
 }

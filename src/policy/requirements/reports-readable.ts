@@ -1,13 +1,12 @@
-import type { Ledger } from '../../ledger/ledger.ts'
-import type { Requirement } from '../assessment.ts'
+import type { Answer } from '../assessment.ts'
+import type { Judging } from '../judging.ts'
 
 /** A report that could not be read without a doubt fails the check, and says at which line. */
-export function reportsReadable({ reports, diagnostics }: Ledger): Requirement {
+export function reportsReadable({ ledger: { reports, diagnostics } }: Judging): Answer {
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const [first] = errors
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   return {
-    name: 'reports-readable',
     met: first === undefined,
     looked: reports.map(({ path }) => path).join(', ') || 'no report',
     found:

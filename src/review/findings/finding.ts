@@ -3,7 +3,8 @@ import type { Severity } from '../../reading/severity.ts'
 import type { ReportedBlocker } from '../report.ts'
 
 /** What a reviewer found, as it is listed, before it is known whether it blocks and whether it is fixed. */
-export interface Finding extends Omit<ReportedBlocker, 'ordinal' | 'state' | 'fixCommits'> {
+export interface Finding
+  extends Omit<ReportedBlocker, 'ordinal' | 'state' | 'fixCommits' | 'fixBecause'> {
   /** Its own, or that of the section it stands in; null where neither says. */
   readonly severity: Severity | null
   /** What it says of its state before its first word: "[fixed] …". */

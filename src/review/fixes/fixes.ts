@@ -1,5 +1,6 @@
 import { eachOnce } from '../../reading/each-once.ts'
 import type { Passage } from '../../reading/passage.ts'
+import { reasonIn } from '../../reading/reason.ts'
 import type { Diagnostic } from '../../reading/types.ts'
 import type { Finding } from '../findings/finding.ts'
 import { readFindings } from '../findings/findings.ts'
@@ -136,6 +137,7 @@ function reported(
       said.flatMap(({ commits }) => commits),
       ({ sha }) => sha,
     ),
+    fixBecause: said.map(({ text }) => reasonIn(text)).find((reason) => reason !== null) ?? null,
   }
 }
 

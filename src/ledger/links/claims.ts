@@ -1,10 +1,12 @@
-import type { BlockerRef } from '../commit/message.ts'
-import type { CommitMention } from '../reading/types.ts'
-import type { Effort } from './effort.ts'
-import type { Claim } from './judge-link.ts'
-import type { PlacedDiagnostic, Readings } from './ledger.ts'
-import { type Names, someOf } from './names.ts'
-import type { Raised } from './raised-blocker.ts'
+import type { BlockerRef } from '../../commit/message.ts'
+import type { CommitMention } from '../../reading/types.ts'
+import type { Effort } from '../effort.ts'
+import type { Facts } from '../facts.ts'
+import type { PlacedDiagnostic, Readings } from '../ledger.ts'
+import { type Names, someOf } from '../names.ts'
+import { writerOf } from '../people.ts'
+import type { Raised } from '../raised-blocker.ts'
+import type { Claim } from './checking.ts'
 
 /** A claim and the blockers it is about. */
 export interface Aimed {
@@ -27,7 +29,7 @@ export const joined = (parts: readonly Claims[]): Claims => ({
 export function trailerClaims(
   readings: Readings,
   names: Names,
-  wasBefore: (earlier: string, later: string) => boolean,
+  { wasBefore, commit: commitOf }: Facts,
   effort: Effort,
 ): Claims {
   const aimed: Aimed[] = []
@@ -45,7 +47,12 @@ export function trailerClaims(
       if (blockers.length === 1) {
         const said = { commit: sha, path: null, line: ref.line }
         const mention: CommitMention = { sha, subject: null, line: ref.line }
-        aimed.push({ claim: { origin: 'trailer', said, mention, round: null }, blockers })
+        const by = writerOf(commitOf(sha))
+        const { because } = ref
+        aimed.push({
+          claim: { origin: 'trailer', said, mention, because, by, comment: null, round: null },
+          blockers,
+        })
       } else if (strayed.length < MOST_STRAYS) {
         strayed.push(strayTrailer(ref, sha, blockers, names))
       }
@@ -60,7 +67,7 @@ const STEPS_A_REF = 100
 /** More wrong names in one message tell nobody more. */
 const MOST_STRAYS = 10
 
-const eachOnce = (refs: readonly BlockerRef[]): readonly BlockerRef[] => [
+const eachOnce = <T extends BlockerRef>(refs: readonly T[]): readonly T[] => [
   ...new Map(refs.map((ref) => [ref.text, ref])).values(),
 ]
 
@@ -89,10 +96,15 @@ function strayTrailer(
 }
 
 /** Link rule 2, for one blocker: the report's own item says in which commit it was fixed. */
-export const statedClaims = (raised: readonly Raised[]): Claims => ({
+export const statedClaims = (raised: readonly Raised[], { commit }: Facts): Claims => ({
   aimed: raised.flatMap((blocker) =>
     blocker.stated.map((stated) => ({
-      claim: { origin: 'report' as const, ...stated },
+      claim: {
+        origin: 'report' as const,
+        ...stated,
+        by: writerOf(commit(stated.said.commit)),
+        comment: null,
+      },
       blockers: [blocker],
     })),
   ),

@@ -1,12 +1,13 @@
-import type { Finding } from '../commit/message.ts'
-import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { Finding } from '../../commit/message.ts'
+import type { Snapshot } from '../../snapshot/snapshot.ts'
+import type { Effort } from '../effort.ts'
+import type { Readings } from '../ledger.ts'
+import { nameOf } from '../people.ts'
+import type { Raised } from '../raised-blocker.ts'
+import { isElsewhere, SAME } from '../same-blocker.ts'
+import { similarTitles } from '../similar-titles.ts'
+import { type Wording, wordingOf } from '../wording.ts'
 import type { Aimed } from './claims.ts'
-import type { Effort } from './effort.ts'
-import type { Readings } from './ledger.ts'
-import type { Raised } from './raised-blocker.ts'
-import { isElsewhere, SAME } from './same-blocker.ts'
-import { similarTitles } from './similar-titles.ts'
-import { type Wording, wordingOf } from './wording.ts'
 
 /**
  * Link rule 3: a commit body that lists a review's findings and says it addresses them.
@@ -21,7 +22,7 @@ export function findingClaims(
   const known = knownAmong(reported, effort)
   const raised: Raised[] = []
   const aimed: Aimed[] = []
-  for (const { sha } of snapshot.commits) {
+  for (const { sha, author } of snapshot.commits) {
     for (const finding of readings.messages.get(sha)?.findings ?? []) {
       effort.spend(STEPS_A_FINDING + 6 * finding.title.length)
       if (effort.isOver()) return { raised, aimed }
@@ -30,9 +31,18 @@ export function findingClaims(
       const blocker = before ?? raisedBy(sha, finding, wording)
       if (before === undefined) raised.push(blocker)
       const said = { commit: sha, path: null, line: finding.line }
+      const by = nameOf(author)
       const mention = { sha, subject: null, line: finding.line }
       aimed.push({
-        claim: { origin: 'commit-body', said, mention, round: null },
+        claim: {
+          origin: 'commit-body',
+          said,
+          mention,
+          because: null,
+          by,
+          comment: null,
+          round: null,
+        },
         blockers: [blocker],
       })
     }
@@ -72,6 +82,10 @@ const raisedBy = (sha: string, finding: Finding, wording: Wording): Raised => {
     body: finding.body,
     evidence: finding.evidence,
     line: finding.line,
+    severity: null,
+    lowered: [],
+    cited: [],
+    removed: null,
     listed: true,
     dropped: false,
     miscalled: null,

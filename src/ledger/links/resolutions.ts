@@ -1,10 +1,11 @@
-import type { Resolution } from '../review/report.ts'
+import { reasonIn } from '../../reading/reason.ts'
+import type { Resolution } from '../../review/report.ts'
+import type { Effort } from '../effort.ts'
+import { type Names, someOf } from '../names.ts'
+import type { Raised } from '../raised-blocker.ts'
+import { type RoundRevision, splitLabel } from '../rounds.ts'
 import type { Claims } from './claims.ts'
 import { joined } from './claims.ts'
-import type { Effort } from './effort.ts'
-import { type Names, someOf } from './names.ts'
-import type { Raised } from './raised-blocker.ts'
-import { type RoundRevision, splitLabel } from './rounds.ts'
 
 const NOTHING: Claims = { aimed: [], strays: [] }
 
@@ -107,11 +108,16 @@ const folder = (path: string | null): string => (path ?? '').split('/').slice(0,
 function aim(resolution: Resolution, revision: RoundRevision, blockers: readonly Raised[]): Claims {
   const said = placeOf(revision, resolution.line)
   const mentions = resolution.commits.length === 0 ? [null] : resolution.commits
+  const told = {
+    origin: 'report' as const,
+    said,
+    because: reasonIn(resolution.text),
+    by: revision.by,
+    comment: null,
+    round: revision.round,
+  }
   return {
-    aimed: mentions.map((mention) => ({
-      claim: { origin: 'report' as const, said, mention, round: revision.round },
-      blockers,
-    })),
+    aimed: mentions.map((mention) => ({ claim: { ...told, mention }, blockers })),
     strays: [],
   }
 }

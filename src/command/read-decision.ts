@@ -1,0 +1,72 @@
+import { readBlockerRefs } from '../commit/blocker-ref.ts'
+import type { BlockerRef } from '../commit/message.ts'
+import type { Command } from './read-commands.ts'
+
+/** What a command decides about blockers, before anybody asks who may. */
+export interface DecisionRequest {
+  readonly kind: 'fixed' | 'waive' | 'defer' | 'reopen'
+  readonly refs: readonly BlockerRef[]
+  /** The fix commit, 7 to 40 digits. */
+  readonly commit: string | null
+  readonly issue: number | null
+  readonly reason: string
+}
+
+/** What is wrong with a command, and its right form. */
+export interface CommandMistake {
+  readonly message: string
+  readonly next: string
+}
+
+export type Decided = DecisionRequest | CommandMistake
+
+const FORMS = {
+  fixed: '/fixed B1 abc1234',
+  waive: '/waive B1 why it may stay',
+  defer: '/defer B1 #123',
+  reopen: '/reopen B1',
+} as const
+
+/** Reads a command that decides about blockers; null for any other command. */
+export function readDecision({ name, args }: Command): Decided | null {
+  if (!isKind(name)) return null
+  const { refs, rest } = namesFirst(args)
+  const wrong = (message: string): CommandMistake => ({ message, next: `Write "${FORMS[name]}".` })
+  if (refs.length === 0) return wrong(`"/${name}" names no blocker`)
+  const said = { kind: name, refs, commit: null, issue: null, reason: rest.join(' ') }
+  switch (name) {
+    case 'reopen':
+      return said
+    case 'waive':
+      return said.reason === '' ? wrong('"/waive" gives no reason') : said
+    case 'defer': {
+      const [first = '', ...why] = rest
+      const issue = /^(?:#|GH-|https?:\/\/\S+\/issues\/)(\d{1,9})$/i.exec(first)?.[1]
+      return issue === undefined
+        ? wrong('"/defer" names no issue')
+        : { ...said, issue: Number(issue), reason: why.join(' ') }
+    }
+    case 'fixed': {
+      const [first = '', ...why] = rest
+      const commit = /^`?(?:\S+\/commits?\/)?([0-9a-f]{7,40})`?$/i.exec(first)?.[1]
+      return commit === undefined
+        ? wrong('"/fixed" names no commit of at least 7 digits')
+        : { ...said, commit: commit.toLowerCase(), reason: why.join(' ') }
+    }
+  }
+}
+
+const isKind = (name: string): name is DecisionRequest['kind'] => Object.hasOwn(FORMS, name)
+
+/** The blockers that a command begins with, and what comes behind them. */
+function namesFirst(args: readonly string[]) {
+  const refs: BlockerRef[] = []
+  let next = 0
+  for (; next < args.length; next++) {
+    const read = readBlockerRefs(args[next] ?? '', 1)
+    // "and" and a lone comma go between names.
+    if (read.unread.length > 0) break
+    refs.push(...read.refs)
+  }
+  return { refs, rest: args.slice(next) }
+}

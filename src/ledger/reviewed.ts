@@ -1,0 +1,79 @@
+import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
+import type { Facts } from './facts.ts'
+import type { StandingReport } from './ledger.ts'
+import type { RoundRevision } from './rounds.ts'
+
+/** What a report looked at: the reviewed head that it names, else what its own commit stands on. */
+export interface Reviewed {
+  /** The reviewed commit, null when the one that is named isn't there. */
+  readonly head: string | null
+  /** As the report writes it, null where it names none. */
+  readonly named: string | null
+  /** The commits of this pull request that it had before it. */
+  readonly has: (sha: string) => boolean
+}
+
+/** The end of "2117381..e10b4ad", or the one commit, as a report writes it. */
+export const reviewedHeadOf = ({ report }: Pick<RoundRevision, 'report'>): string | null =>
+  report.reviewedRange?.split('..').at(-1)?.replace(/^\./, '') || report.reviewedHead
+
+/**
+ * What a report reviewed, in commits of today. After a rebase those count that have the same patch, and after a
+ * squash the one that leaves the same files; never one that only looks alike.
+ */
+export function reviewedBy(
+  snapshot: Snapshot,
+  facts: Facts,
+  report: Pick<StandingReport, 'commit' | 'report'>,
+): Reviewed {
+  const named = reviewedHeadOf(report)
+  if (named === null) {
+    const parent = facts.commit(report.commit)?.parents[0] ?? ''
+    return { head: parent, named, has: (sha) => facts.within(sha, parent) }
+  }
+  const found = facts.find(named)
+  if (found.where === 'base') return { head: found.commit.sha, named, has: () => false }
+  const start = found.where === 'pull' ? (found.was?.sha ?? found.commit.sha) : namedGone(found)
+  const gone = start === null ? undefined : snapshot.dropped.find(({ sha }) => sha === start)
+  if (gone !== undefined) {
+    const present = carriedAlong(snapshot, facts, gone)
+    return { head: gone.sha, named, has: (sha) => present.has(sha) }
+  }
+  // Of a commit that isn't known to have been here only its patch can be told.
+  if (found.where === 'pull' && found.was?.how !== 'author') {
+    return { head: found.commit.sha, named, has: (sha) => facts.within(sha, found.commit.sha) }
+  }
+  return { head: null, named, has: () => false }
+}
+
+const namedGone = (found: ReturnType<Facts['find']>): string | null =>
+  found.where === 'dropped' ? (found.commit?.sha ?? null) : null
+
+function carriedAlong(
+  { commits, dropped }: Snapshot,
+  facts: Facts,
+  gone: Commit,
+): ReadonlySet<string> {
+  const present = new Set<string>()
+  for (const { sha } of commits) if (facts.within(sha, gone.sha)) present.add(sha)
+  for (const before of dropped) {
+    if (!facts.within(before.sha, gone.sha)) continue
+    const now = facts.carried(before)
+    if (now?.how === 'patch') present.add(now.commit.sha)
+  }
+  const trees = new Set(sameCode(dropped, facts, gone).map(({ tree }) => tree))
+  for (const squashed of commits.filter(({ tree }) => trees.has(tree))) {
+    for (const { sha } of commits) if (facts.within(sha, squashed.sha)) present.add(sha)
+  }
+  return present
+}
+
+/** The commit and those behind it that changed nothing but reports. */
+function sameCode(dropped: readonly Commit[], facts: Facts, gone: Commit): readonly Commit[] {
+  const same = new Set([gone.sha])
+  for (const commit of dropped) {
+    const [parent] = commit.parents
+    if (parent !== undefined && same.has(parent) && facts.onlyReports(commit)) same.add(commit.sha)
+  }
+  return dropped.filter(({ sha }) => same.has(sha))
+}

@@ -1,0 +1,84 @@
+import type { Blocker, CitedPlace, Link } from '../../ledger/ledger.ts'
+import type { Snapshot } from '../../snapshot/snapshot.ts'
+import { codeSpan, escapeMarkdown } from '../escape.ts'
+import { type Part, row, tableHead } from './parts.ts'
+
+const MARK: Readonly<Record<Blocker['state'], string>> = {
+  open: '❌ open',
+  fixed: '✅ fixed',
+  verified: '✅ verified',
+  withdrawn: '➖ withdrawn',
+  waived: '➖ waived',
+  deferred: '➖ deferred',
+}
+
+/** More places of one blocker than these make a row too long. */
+const MOST_PLACES = 3
+
+/** Every blocker with its state, the commit that fixes it, and why it stands as it does. */
+export function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): Part {
+  return {
+    head: tableHead('Blockers', ['', 'Blocker', 'State', 'Fix commit', 'Why']),
+    rows: blockers.map((blocker) => () => {
+      const fix = blocker.links.find((link) => link.problems.length === 0) ?? blocker.links.at(-1)
+      const places = blocker.evidence
+        .slice(0, MOST_PLACES)
+        .map((place) => placeLink(snapshot, place))
+      return row([
+        `**${escapeMarkdown(blocker.name)}**`,
+        [escapeMarkdown(blocker.title, 160), ...places].join('<br>'),
+        MARK[blocker.state],
+        fix === undefined ? '' : commitLink(snapshot, fix),
+        escapeMarkdown(blocker.why, 500),
+      ])
+    }),
+  }
+}
+
+/** A cited place, as it is cited; its link leads to where these lines are at the head. */
+function placeLink({ webUrl, head }: Snapshot, { path, start, end, now }: CitedPlace): string {
+  const lines = (from: number, to: number) => (from === to ? `${from}` : `${from}-${to}`)
+  const cited = codeSpan(`${path}:${lines(start, end)}`)
+  if (now === null) return cited
+  const place = `${now.path === path ? '' : `${now.path}:`}${lines(now.start, now.end)}`
+  const isMoved = now.path !== path || now.start !== start || now.end !== end
+  const file = now.path.split('/').map(encodeURIComponent).join('/').replaceAll(/[()]/g, escape)
+  const url = `${webUrl}/blob/${head.sha}/${file}#L${now.start}-L${now.end}`
+  return `[${cited}](${url})${isMoved ? ` now ${codeSpan(place)}` : ''}`
+}
+
+const escape = (bracket: string): string => (bracket === '(' ? '%28' : '%29')
+
+/** The short hash as a link: the address shows it in full. A commit that isn't there gets no link. */
+function commitLink({ webUrl }: Snapshot, link: Link): string {
+  if (link.commit === null) return codeSpan(link.mention?.sha ?? '')
+  const subject = link.subject === null ? '' : ` ${escapeMarkdown(link.subject, 72)}`
+  const was = link.was === null ? '' : ` (was ${codeSpan(link.was.sha.slice(0, 7))})`
+  return `[\`${link.commit.slice(0, 7)}\`](${webUrl}/commit/${link.commit})${subject}${was}`
+}
+
+/** Which commit became which, for whoever brings a report up to date after a rebase. */
+export function rewrittenTable(blockers: readonly Blocker[]): Part {
+  const pairs = new Map(
+    blockers
+      .flatMap(({ links }) => links)
+      .flatMap(({ was, commit }) =>
+        was === null || commit === null ? [] : [[was, commit] as const],
+      )
+      .map(([was, is]) => [was.sha, { was, is }]),
+  )
+  return {
+    head: tableHead('Rewritten since they were named', ['Was', 'Is', 'By']),
+    rows: [...pairs.values()].map(
+      ({ was, is }) =>
+        () =>
+          row([
+            codeSpan(was.sha.slice(0, 12)),
+            codeSpan(is.slice(0, 12)),
+            was.how === 'patch'
+              ? 'the same patch'
+              : 'the same author, date and subject; its changes differ',
+          ]),
+    ),
+  }
+}

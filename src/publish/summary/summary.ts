@@ -1,0 +1,73 @@
+import type { PlacedDiagnostic } from '../../ledger/ledger.ts'
+import type { Assessment } from '../../policy/assessment.ts'
+import type { Snapshot } from '../../snapshot/snapshot.ts'
+import { codeSpan, escapeMarkdown } from '../escape.ts'
+import { blockerTable, rewrittenTable } from './blockers.ts'
+import { fitted, type Part, placeOf } from './parts.ts'
+import { policyProblems, policyProposed, policySources, requirementTable } from './policy.ts'
+import { changeList, reportTable } from './reports.ts'
+import { discrepancyList, validationTable } from './validation.ts'
+
+/**
+ * The Markdown below the check's title: what to do next, the blockers, the reports, what was run, what could
+ * not be read, the rules. Everything that comes from a report or message is escaped. It never exceeds GitHub's limit:
+ * rows that don't fit are counted.
+ */
+export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
+  const { ledger } = assessment
+  if (assessment.conclusion === 'neutral') {
+    return [noReport(snapshot), fitted([policyProposed(assessment)])].join('\n\n').trim()
+  }
+  return fitted([
+    nextSteps(assessment, 'error', '**To turn this green**'),
+    nextSteps(assessment, 'warn', '**Worth a look** (it holds nothing up)'),
+    policyProblems(assessment),
+    blockerTable(snapshot, ledger.blockers),
+    rewrittenTable(ledger.blockers),
+    diagnosticList(ledger.diagnostics),
+    changeList(assessment),
+    reportTable(assessment),
+    validationTable(assessment),
+    discrepancyList(assessment),
+    policyProposed(assessment),
+    requirementTable(assessment),
+    policySources(assessment),
+  ])
+}
+
+function noReport({ reportPatterns }: Snapshot): string {
+  return [
+    'This pull request adds or changes no review report, so there is nothing to hold it to.',
+    '',
+    `A report is a file named ${reportPatterns.map((pattern) => codeSpan(pattern)).join(', ')}. The shortest one:`,
+    '',
+    '```markdown',
+    '# Review: what was reviewed',
+    '',
+    'Verdict: block',
+    '',
+    '## Blockers',
+    '',
+    '1. **Retries never stop.** `src/retry.ts:12-20` loops for ever when the server is down.',
+    '```',
+    '',
+    'Its commit turns this check red until each blocker has a fix commit, linked by a trailer like `Fixes-Blocker: B1`.',
+  ].join('\n')
+}
+
+const nextSteps = ({ requirements }: Assessment, level: 'error' | 'warn', head: string): Part => ({
+  head: [head, ''],
+  rows: requirements.flatMap((requirement) =>
+    requirement.met || requirement.next === null || requirement.level !== level
+      ? []
+      : [() => `- ${escapeMarkdown(requirement.next ?? '', 600)}`],
+  ),
+})
+
+const diagnosticList = (diagnostics: readonly PlacedDiagnostic[]): Part => ({
+  head: ['### Could not be read without a doubt', ''],
+  rows: diagnostics.map((diagnostic) => () => {
+    const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
+    return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
+  }),
+})

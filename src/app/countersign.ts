@@ -75,7 +75,7 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
     switch (look.at) {
       case 'queue':
         return assessQueue(assessing, { owner, repo, ...look }, again)
-      case 'closed':
+      case 'merged':
         await recordMerge(assessing, { owner, repo, number: look.number })
         return findAt({ at: 'head', sha: look.sha, branch: null })
       case 'branch':

@@ -27,6 +27,9 @@ const FORMS = {
   reopen: '/reopen B1',
 } as const
 
+/** A hash, or the address of a commit. */
+const COMMIT = /^`?(?:\S+\/commits?\/)?([0-9a-f]{7,40})`?$/i
+
 /** Reads a command that decides about blockers; null for any other command. */
 export function readDecision({ name, args }: Command): Decided | null {
   if (!isKind(name)) return null
@@ -48,7 +51,7 @@ export function readDecision({ name, args }: Command): Decided | null {
     }
     case 'fixed': {
       const [first = '', ...why] = rest
-      const commit = /^`?(?:\S+\/commits?\/)?([0-9a-f]{7,40})`?$/i.exec(first)?.[1]
+      const commit = COMMIT.exec(first)?.[1]
       return commit === undefined
         ? wrong('"/fixed" names no commit of at least 7 digits')
         : { ...said, commit: commit.toLowerCase(), reason: why.join(' ') }
@@ -63,7 +66,10 @@ function namesFirst(args: readonly string[]) {
   const refs: BlockerRef[] = []
   let next = 0
   for (; next < args.length; next++) {
-    const read = readBlockerRefs(args[next] ?? '', 1)
+    const arg = args[next] ?? ''
+    // Letters and digits name a blocker, too, and the digits of a hash may look like one.
+    if (COMMIT.test(arg)) break
+    const read = readBlockerRefs(arg, 1)
     // "and" and a lone comma go between names.
     if (read.unread.length > 0) break
     refs.push(...read.refs)

@@ -51,7 +51,9 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
       repository: (data.head.repo as { full_name: string } | null)?.full_name ?? null,
     },
     commentCount: data.comments,
-    policyFiles: await policyFiles(asking, pull, data.base.sha),
+    // One that was closed without merging is looked at no further.
+    policyFiles:
+      data.state === 'open' || data.merged ? await policyFiles(asking, pull, data.base.sha) : [],
   }
 }
 

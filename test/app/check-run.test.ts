@@ -47,7 +47,8 @@ describe('"Re-run" on the check', () => {
     const { github, repository } = world()
     const { review, number, check } = await behind()
     const requests = await world().requestsDuring(async () => {
-      const run = { id: check.id, head_sha: review, external_id: 'not ours', check_suite: null }
+      const own = { id: check.id, name: 'Countersign', head_sha: review }
+      const run = { ...own, external_id: 'not ours', check_suite: null }
       const answer = await github.deliver('check_run', {
         action: 'rerequested',
         check_run: { ...run, pull_requests: [] },

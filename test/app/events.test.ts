@@ -4,6 +4,7 @@ import { READERS } from '../../src/app/countersign.ts'
 import { checkRun } from '../../src/app/events/check-run.ts'
 import { checkSuite } from '../../src/app/events/check-suite.ts'
 import { issueComment } from '../../src/app/events/issue-comment.ts'
+import { mergeGroup } from '../../src/app/events/merge-group.ts'
 import { type Asked, type EventReader, noticeOf } from '../../src/app/events/notice.ts'
 import { pullRequest } from '../../src/app/events/pull-request.ts'
 import { push } from '../../src/app/events/push.ts'
@@ -69,7 +70,7 @@ describe('GitHub’s examples of', () => {
       checkRun,
       [
         'created: unheard',
-        'completed: unheard',
+        'completed: check ec26c3e57ca3a959ca5aad62de7213c562f8c821 changes Octocoders-linter',
         // Another App's button.
         'requested_action: nothing',
         'rerequested: head d6fde92930d4715a2b49857d24b940956b26d2d3 master, again',
@@ -81,13 +82,13 @@ describe('GitHub’s examples of', () => {
       ['completed: unheard', `requested: ${MASTER}`, `rerequested: ${CHANGES} changes, again`],
     ],
     // All on an issue.
-    ['issue_comment', issueComment, ['created: nothing', 'deleted: unheard', 'edited: unheard']],
+    ['issue_comment', issueComment, ['created: nothing', 'deleted: nothing', 'edited: nothing']],
   ])('%s', (name, reader, expected) => {
     const all = payloadsOf(name).map((payload) => told(name, reader, payload))
     expect([...new Set(all)].sort()).toEqual([...expected].sort())
   })
 
-  it('every event that the App hears of are there, but for one', () => {
+  it('every event that the App hears of is there, but for one', () => {
     const known = READERS.flatMap(({ events }) => events).filter((event) => {
       const [name = '', action] = event.split('.')
       return payloadsOf(name).some((payload) => payload.action === action)
@@ -115,6 +116,53 @@ describe('made from GitHub’s examples,', () => {
       'one with another title is not',
       pullRequest,
       { ...opened, action: 'edited', changes: { title: { from: 'Draft' } } },
+      'nothing',
+    ],
+    [
+      'one that was merged is recorded',
+      pullRequest,
+      {
+        ...opened,
+        action: 'closed',
+        pull_request: { ...part(opened, 'pull_request'), merged: true },
+      },
+      'merged 2 ec26c3e57ca3a959ca5aad62de7213c562f8c821',
+    ],
+    [
+      'a merge group is looked at',
+      mergeGroup,
+      {
+        action: 'checks_requested',
+        merge_group: { head_sha: 'abc', head_ref: 'refs/heads/gh-readonly-queue/main/pr-2-def' },
+      },
+      'queue abc gh-readonly-queue/main/pr-2-def',
+    ],
+    [
+      'so is one of which only the push was heard',
+      push,
+      { ref: 'refs/heads/gh-readonly-queue/main/pr-2-def', after: 'abc' },
+      'queue abc gh-readonly-queue/main/pr-2-def',
+    ],
+    [
+      'a decision that was edited is looked at again',
+      issueComment,
+      {
+        ...commented(comment, 'never mind', {}),
+        action: 'edited',
+        changes: { body: { from: '/waive B1 it is late' } },
+      },
+      'pull 1',
+    ],
+    [
+      'a request that was edited in is not',
+      issueComment,
+      { ...commented(comment, '/rereview', {}), action: 'edited', changes: {} },
+      'nothing',
+    ],
+    [
+      'our own check that ended tells us nothing',
+      checkRun,
+      { ...ours(rerun, 'pull/12/failure#0f3a'), action: 'completed' },
       'nothing',
     ],
     [

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { comparisons, fix, reviewedPull } from '../support/story.ts'
+import { assessments, fix, reviewedPull } from '../support/story.ts'
 
 const world = worldOfThisFile()
 
@@ -72,7 +72,7 @@ async function looksAfter(body: string): Promise<number> {
     const id = await repository.comment(number, body, 'robin')
     await answered(({ event, payload }) => event === 'issue_comment' && idOf(payload) === id)
   })
-  return comparisons(requests).length
+  return assessments(requests).length
 }
 
 const idOf = (payload: unknown): unknown =>

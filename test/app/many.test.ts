@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { PACE } from '../../src/app/countersign.ts'
 import { worldOfThisFile } from '../support/app.ts'
 import {
-  comparisons,
+  assessments,
   fix,
   newBranch,
   reviewedBranch,
@@ -54,7 +54,7 @@ describe('twenty pushes at once', () => {
     const requests = await requestsDuring(async () => {
       await Promise.all(missed.map(redeliver))
     })
-    expect(comparisons(requests).length).toBeLessThanOrEqual(2)
+    expect(assessments(requests).length).toBeLessThanOrEqual(2)
     expect(await repository.checkRuns(head)).toMatchObject([
       { title: '1 of 2 blockers fixed: B2 is open' },
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { checkWrites, code, comparisons, fix, reviewedPull } from '../support/story.ts'
+import { checkWrites, code, assessments, fix, reviewedPull } from '../support/story.ts'
 
 const world = worldOfThisFile()
 
@@ -27,7 +27,7 @@ describe('what GitHub answers and what it tells', () => {
     })
     const old = missed.find(({ event }) => event === 'pull_request')
     const requests = await requestsDuring(() => redeliver(old))
-    expect(comparisons(requests)).toHaveLength(2)
+    expect(assessments(requests)).toHaveLength(2)
     expect(checkWrites(requests)).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { checkWrites, code, comparisons, fix, newBranch, reviewedPull } from '../support/story.ts'
+import { checkWrites, code, assessments, fix, newBranch, reviewedPull } from '../support/story.ts'
 
 const world = worldOfThisFile()
 
@@ -28,7 +28,7 @@ describe('a push', () => {
       for (const delivery of missed) await redeliver(delivery)
     })
     expect(requests.filter(({ path }) => path.endsWith('/pulls'))).toHaveLength(2)
-    expect(comparisons(requests)).toHaveLength(1)
+    expect(assessments(requests)).toHaveLength(1)
   })
 
   it('finds every pull request of its branch', async () => {

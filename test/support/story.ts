@@ -96,9 +96,9 @@ export const fix = (
     author: CASEY,
   })
 
-/** The requests by which the App compares a base with a head: one for each time that it assesses. */
-export const comparisons = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
-  requests.filter(({ path, query }) => path.includes('/compare/') && query.page === '1')
+/** One request for each time that the App assesses: which force-pushes there were. */
+export const assessments = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
+  requests.filter(({ path }) => path.endsWith('/activity'))
 
 export const checkWrites = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
   requests.filter(({ method, path }) => method !== 'GET' && path.includes('/check-runs'))

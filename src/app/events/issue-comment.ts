@@ -4,6 +4,7 @@ import { readDecision } from '../../command/read-decision.ts'
 import type { EventReader } from './notice.ts'
 
 const Payload = z.object({
+  action: z.string(),
   comment: z.object({
     body: z.string().nullish(),
     user: z.object({ type: z.string().optional() }).nullish(),
@@ -19,13 +20,17 @@ const Payload = z.object({
 export const issueComment: EventReader = {
   events: ['issue_comment.created', 'issue_comment.edited', 'issue_comment.deleted'],
   read: (payload) => {
-    const { comment, issue, changes } = Payload.parse(payload)
+    const { action, comment, issue, changes } = Payload.parse(payload)
     if (issue.pull_request === undefined || comment.user?.type === 'Bot') return null
+    const isOurs = action === 'created' ? isCommand : isDecision
     const said = [comment.body, changes?.body?.from]
     if (!said.some((body) => readCommands(body ?? '').some(isOurs))) return null
     return { look: { at: 'pull', number: issue.number }, again: false, head: null }
   },
 }
 
-const isOurs = (command: Command): boolean =>
-  command.name === 'rereview' || readDecision(command) !== null
+const isDecision = (command: Command): boolean => readDecision(command) !== null
+
+/** What is edited in is no command: that would be one in somebody else's name. */
+const isCommand = (command: Command): boolean =>
+  command.name === 'rereview' || isDecision(command)

@@ -16,8 +16,8 @@ export type Look =
     }
   /** A merge group: its head, and its branch, which names a pull request. */
   | { readonly at: 'queue'; readonly sha: string; readonly branch: string }
-  /** A pull request that was closed, and the others at its head. */
-  | { readonly at: 'closed'; readonly number: number; readonly sha: string }
+  /** A pull request that was merged, and the others at its head. */
+  | { readonly at: 'merged'; readonly number: number; readonly sha: string }
 
 /** A look at one repository, and whether GitHub waits for an answer even if nothing has changed ("Re-run"). */
 export interface Notice {

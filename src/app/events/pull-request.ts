@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import type { EventReader } from './notice.ts'
+import type { EventReader, Look } from './notice.ts'
 
 const Payload = z.object({
   action: z.string(),
-  pull_request: z.object({ number: z.number(), head: z.object({ sha: z.string() }) }),
+  pull_request: z.object({
+    number: z.number(),
+    head: z.object({ sha: z.string() }),
+    merged: z.boolean().nullish(),
+  }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
 })
 
@@ -22,7 +26,10 @@ export const pullRequest: EventReader = {
     if (action === 'edited' && changes?.base === undefined) return null
     // A closed one no longer holds back others that share its head; a merged one gets its record.
     if (action === 'closed') {
-      const look = { at: 'closed', number: pull.number, sha: pull.head.sha } as const
+      const { number, head, merged } = pull
+      const look: Look = merged
+        ? { at: 'merged', number, sha: head.sha }
+        : { at: 'head', sha: head.sha, branch: null }
       return { look, again: false, head: null }
     }
     return { look: { at: 'pull', number: pull.number }, again: false, head: pull.head.sha }

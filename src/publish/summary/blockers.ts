@@ -42,12 +42,12 @@ function placeLink({ webUrl, head }: Snapshot, { path, start, end, now }: CitedP
   if (now === null) return cited
   const place = `${now.path === path ? '' : `${now.path}:`}${lines(now.start, now.end)}`
   const isMoved = now.path !== path || now.start !== start || now.end !== end
-  const file = now.path.split('/').map(encodeURIComponent).join('/').replaceAll(/[()]/g, escape)
+  const file = now.path.split('/').map(encodeURIComponent).join('/').replaceAll(/[()]/g, percent)
   const url = `${webUrl}/blob/${head.sha}/${file}#L${now.start}-L${now.end}`
   return `[${cited}](${url})${isMoved ? ` now ${codeSpan(place)}` : ''}`
 }
 
-const escape = (bracket: string): string => (bracket === '(' ? '%28' : '%29')
+const percent = (bracket: string): string => (bracket === '(' ? '%28' : '%29')
 
 /** The short hash as a link: the address shows it in full. A commit that isn't there gets no link. */
 function commitLink({ webUrl }: Snapshot, link: Link): string {

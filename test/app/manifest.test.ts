@@ -6,6 +6,7 @@ import { manifest } from '../support/manifest.ts'
 /** What GitHub's documentation asks of an App for each operation that ours calls. */
 const OPERATIONS: Readonly<Record<string, Permission>> = {
   'actions.listWorkflowRunsForRepo': ['actions', 'read'],
+  'apps.getRepoInstallation': ['metadata', 'read'],
   'checks.create': ['checks', 'write'],
   'checks.listAnnotations': ['checks', 'read'],
   'checks.listForRef': ['checks', 'read'],

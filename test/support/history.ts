@@ -104,21 +104,38 @@ export function pull(steps: readonly Step[], more: Partial<Snapshot> = {}): Snap
 }
 
 /** What an earlier head had and a force-push took away: these facts, put where GitHub's would be. */
-export function rewritten(
+export const rewritten = (
   before: readonly Step[],
   after: readonly Step[],
   more: Partial<Snapshot> = {},
+): Snapshot => rewrittenOften([before, after], more)
+
+/** The same for any number of force-pushes: every head that there was, the present one last. */
+export function rewrittenOften(
+  heads: readonly (readonly Step[])[],
+  more: Partial<Snapshot> = {},
 ): Snapshot {
+  const after = heads.at(-1) ?? []
+  const earlier = heads.slice(0, -1).reverse()
   const present = new Set(after.map(({ name }) => name))
-  const dropped = commitsOf(before).filter((_, index) => !present.has(before[index]?.name ?? ''))
-  const revisions = woven(revisionsOf(before), revisionsOf(after))
-  const gone = new Set(dropped.map((commit) => commit.sha))
+  const dropped = new Map<string, Commit>()
+  let revisions = revisionsOf(after)
+  for (const before of earlier) {
+    revisions = woven(revisionsOf(before), revisions)
+    for (const [index, commit] of commitsOf(before).entries()) {
+      if (!present.has(before[index]?.name ?? '')) dropped.set(commit.sha, commit)
+    }
+  }
   const last = new Map(revisions.map((revision) => [revision.path, revision]))
   const head = sha(after.at(-1)?.name ?? 'main')
   const removed = [...last.values()]
-    .filter(({ commit, text }) => gone.has(commit) && text !== null)
+    .filter(({ commit, text }) => dropped.has(commit) && text !== null)
     .map(({ path }) => ({ path, previousPath: null, commit: head, blob: null, text: null }))
-  return pull(after, { dropped, revisions: [...revisions, ...removed], ...more })
+  return pull(after, {
+    dropped: [...dropped.values()],
+    revisions: [...revisions, ...removed],
+    ...more,
+  })
 }
 
 const revisionsOf = (steps: readonly Step[]): readonly ReportRevision[] => {

@@ -57,7 +57,11 @@ export function reviewedAt(
   const known = new Map<string, string | null>()
   for (const { revision, report } of revisions) {
     if (known.has(revision.commit)) continue
-    const { head } = reviewedBy(snapshot, facts, { commit: revision.commit, report })
+    const { head } = reviewedBy(snapshot, facts, {
+      path: revision.path,
+      commit: revision.commit,
+      report,
+    })
     known.set(revision.commit, head)
   }
   return (commit) => known.get(commit) ?? null

@@ -24,13 +24,10 @@ export const reviewedHeadOf = ({ report }: Pick<RoundRevision, 'report'>): strin
 export function reviewedBy(
   snapshot: Snapshot,
   facts: Facts,
-  report: Pick<StandingReport, 'commit' | 'report'>,
+  report: Pick<StandingReport, 'path' | 'commit' | 'report'>,
 ): Reviewed {
   const named = reviewedHeadOf(report)
-  if (named === null) {
-    const parent = facts.commit(report.commit)?.parents[0] ?? ''
-    return { head: parent, named, has: (sha) => facts.within(sha, parent) }
-  }
+  if (named === null) return unnamed(snapshot, facts, report)
   const found = facts.find(named)
   if (found.where === 'base') return { head: found.commit.sha, named, has: () => false }
   const start = found.where === 'pull' ? (found.was?.sha ?? found.commit.sha) : namedGone(found)
@@ -44,6 +41,25 @@ export function reviewedBy(
     return { head: found.commit.sha, named, has: (sha) => facts.within(sha, found.commit.sha) }
   }
   return { head: null, named, has: () => false }
+}
+
+/** A report that names no commit looked at what its own stands on; at what it stood on first, where it was rebased. */
+function unnamed(
+  snapshot: Snapshot,
+  facts: Facts,
+  { path, commit }: Pick<StandingReport, 'path' | 'commit'>,
+): Reviewed {
+  const blob = facts.commit(commit)?.files.find((file) => file.path === path)?.blob
+  const first = snapshot.dropped.find(({ files }) =>
+    files.some((file) => file.path === path && file.blob === blob),
+  )
+  const parent = (first ?? facts.commit(commit))?.parents[0] ?? ''
+  const gone = snapshot.dropped.find(({ sha }) => sha === parent)
+  if (gone === undefined) {
+    return { head: parent, named: null, has: (sha) => facts.within(sha, parent) }
+  }
+  const present = carriedAlong(snapshot, facts, gone)
+  return { head: parent, named: null, has: (sha) => present.has(sha) }
 }
 
 const namedGone = (found: ReturnType<Facts['find']>): string | null =>

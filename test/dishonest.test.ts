@@ -436,7 +436,7 @@ const WAYS: readonly Way[] = [
     () => claimed({ name: 'CI / test', conclusion: 'skipped', url: null }),
     'but "CI / test" ended with skipped',
   ],
-  ['claim it where no check ever ran', () => claimed(null), 'its check has not run on this head'],
+  ['claim it where no check ever ran', () => claimed(null), '"CI / test" has not run on this head'],
   [
     'go on claiming a run of older code',
     () =>

@@ -134,7 +134,7 @@ test('getting started: red, green, approved, as the page says', () => {
   const [first = '', second = ''] = blocks('docs/getting-started.md', 'markdown')
   const [message = ''] = blocks('docs/getting-started.md', 'text')
   const red = [feature, review('review', first)]
-  const green = [...red, step('fix', message)]
+  const green = [...red, step('fix', message, { 'src/hello.ts': 'Hello' })]
   const approved = [...green, review('second', second, 'REVIEW-R2.md')]
   for (const steps of [red, green, approved]) {
     const last = assessed(steps).title.split(', ').at(-1) ?? ''

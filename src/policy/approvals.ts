@@ -1,7 +1,8 @@
 import type { Facts } from '../ledger/facts.ts'
 import type { Ledger, StandingReport } from '../ledger/ledger.ts'
-import { authorsOf, nameOf } from '../ledger/people.ts'
+import { authorsOf, nameOf, samePerson } from '../ledger/people.ts'
 import { reviewedBy } from '../ledger/reviewed.ts'
+import { signerOf } from '../ledger/trust.ts'
 import type { Commit, Person, Snapshot } from '../snapshot/snapshot.ts'
 import { reviewedFiles } from './judging.ts'
 import type { Policy, RequirementName } from './policy.ts'
@@ -19,7 +20,10 @@ export interface JudgedApproval {
   readonly counts: boolean
 }
 
-/** Why an approval is disqualified: "commit abc1234 is by casey, who wrote commit def5678". */
+/**
+ * Why an approval is disqualified: "commit abc1234 is by casey, who wrote commit def5678". `trust`: its writer is not
+ * heard here at all, whatever the policy calls an error.
+ */
 export interface Objection {
   readonly against: Extract<RequirementName, 'fresh' | 'independent' | 'signed'> | 'trust'
   readonly because: string
@@ -36,12 +40,11 @@ export function judgedApprovals(
   return reports
     .filter(({ removed, verdict }) => !removed && verdict.outcome === 'approve')
     .map((report) => {
-      const commit = facts.commit(report.commit)
       const reviewed = reviewedBy(snapshot, facts, report)
-      const objections: readonly Objection[] = [
+      const objections = [
         ...stale(snapshot, facts, report, filesOf),
-        ...(commit === undefined ? [] : ofWriter(snapshot, facts, commit, policy)),
-      ]
+        ...againstWriter(snapshot, facts, report.commit, policy),
+      ].filter(({ against }) => against === 'trust' || policy.requirements[against] !== 'off')
       return {
         path: report.path,
         round: report.round,
@@ -86,13 +89,16 @@ function stale(
   ]
 }
 
-function ofWriter(
+/** What speaks against those who brought a report in that commit. */
+export function againstWriter(
   snapshot: Snapshot,
   facts: Facts,
-  commit: Commit,
+  sha: string,
   policy: Policy,
 ): readonly Objection[] {
-  const short = commit.sha.slice(0, 7)
+  const commit = facts.commit(sha)
+  if (commit === undefined) return []
+  const short = sha.slice(0, 7)
   const distrust = facts.distrusted(commit)
   const other = facts.writers.inNameOf(commit)
   const objections: Objection[] = []
@@ -110,13 +116,22 @@ function ofWriter(
   }
   if (!isReviewer(snapshot, commit.author, policy)) {
     const because = `commit ${short} is by ${nameOf(commit.author)}, whom the policy does not list as a reviewer`
-    objections.push({ against: 'independent', because })
+    objections.push({ against: 'trust', because })
   }
-  if (!commit.signature.verified) {
-    const because = `commit ${short} has no valid signature (${commit.signature.reason})`
-    objections.push({ against: 'signed', because })
-  }
-  return objections
+  const unsigned = notSigned(commit)
+  return unsigned === null
+    ? objections
+    : [...objections, { against: 'signed', because: `commit ${short} ${unsigned}` }]
+}
+
+/** A signature is the committer's; it says nothing about an author who is somebody else. */
+function notSigned(commit: Commit): string | null {
+  const { author, signature } = commit
+  if (!signature.verified) return `has no valid signature (${signature.reason})`
+  const signer = signerOf(commit)
+  return samePerson(signer, author)
+    ? null
+    : `is signed by ${nameOf(signer)}, and not by ${nameOf(author)}`
 }
 
 /** Whether somebody is one of those whose approvals count. */

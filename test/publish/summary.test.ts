@@ -33,34 +33,42 @@ describe('the whole text', () => {
     expect(summary(feature, blocking, right, wrong)).toBe(
       `**To turn this green**
 
-- Fix B2 in a commit whose message ends with "Fixes-Blocker: B2", or name the commit in the report: "Fixed in abc1234".
+- B2: Name the commit that changes the code.
 
 ### Blockers
 
-| | Blocker | State | Fix commit | Why |
+|  | Blocker | State | Fix commit | Why |
 | --- | --- | --- | --- | --- |
-| **B1** | Retries never stop | ✅ fixed | [\`${short('right')}\`](https://github.com/acme/widgets/commit/${sha('right')}) fix: stop | named by its Fixes-Blocker trailer |
+| **B1** | Retries never stop | ✅ fixed | [\`${short('right')}\`](https://github.com/acme/widgets/commit/${sha('right')}) fix: stop | named by its Fixes-Blocker trailer; in this pull request, after the review ${short('review')} |
 | **B2** | The error is swallowed | ❌ open | [\`${short('wrong')}\`](https://github.com/acme/widgets/commit/${sha('wrong')}) docs: words | commit ${short('wrong')} changes nothing but review reports |
 
 ### Reports
 
-| Report | Round | Verdict | Reviewed |
-| --- | --- | --- | --- |
-| \`REVIEW.md\` | 1 | block |  |
+| Report | Round | By | Verdict | Reviewed | Counts |
+| --- | --- | --- | --- | --- | --- |
+| \`REVIEW.md\` | 1 | casey | block |  |  |
 
 ### Validation, as reports and commits say
 
-| Command | By | Outcome | Counts | Where |
-| --- | --- | --- | --- | --- |
-| \`npm test\` | author | said to pass | 12 passed | \`${short('right')}:4\` |
+| Command | By | Outcome | Counts | Of | Seen | Where |
+| --- | --- | --- | --- | --- | --- | --- |
+| \`npm test\` | author | said to pass | 12 passed | this code | only claimed | \`${short('right')}:4\` |
 
 ### Requirements
 
-| | Requirement | Looked at | Found |
-| --- | --- | --- | --- |
-| ✅ | facts complete | 4 commits and their files | all of them could be read |
-| ✅ | reports readable | REVIEW.md | nothing contradicts itself or was left unread |
-| ❌ | blockers fixed | 2 blockers | B2: commit ${short('wrong')} changes nothing but review reports |`,
+|  | Requirement | Looked at | Found | To pass |
+| --- | --- | --- | --- | --- |
+| ✅ | policy readable | no policy file: the defaults hold | nothing is wrong with it |  |
+| ✅ | facts complete | 4 commits and their files | all of them could be read |  |
+| ✅ | reports readable | REVIEW.md | nothing contradicts itself or was left unread |  |
+| ✅ | blockers fixed | 2 blockers | each has a commit named for it |  |
+| ❌ | links sound | 2 links | B2: commit ${short('wrong')} changes nothing but review reports | B2: Name the commit that changes the code. |
+| ✅ | fresh | no approval | nothing can be stale |  |
+| ✅ | independent | 4 commits | nobody judges their own work |  |
+| ✅ | validated | the policy lists no command | nothing has to be run |  |
+| ✅ | corroborated | no command is held against a check | all runs are only claimed |  |
+
+No \`.github/countersign.yml\` on the base branch: the defaults hold.`,
     )
   })
 

@@ -16,12 +16,12 @@ const REQUIREMENTS: Readonly<Record<RequirementName, string>> = {
   'reports-readable': 'No report contradicts itself or leaves its verdict or blockers unread.',
   'blockers-fixed': 'Every blocker has a fix that holds, or is closed in another way that counts.',
   'links-sound': 'Every commit that is named as a fix is one.',
-  approved: 'As many reports approve as "approvals" wants.',
-  fresh: 'The approval is of the last change that counts.',
-  independent: 'Nobody approves their own work.',
-  signed: 'The commits that bring a report or a fix have a signature that GitHub verifies.',
+  approved: 'As many reports approve as "approvals" wants, and none still blocks.',
+  fresh: 'Nothing but reports and ignored files changed since the approval.',
+  independent: 'Nobody approves their own work, and approvals come from those under "reviewers".',
+  signed: 'The commits that bring approvals have a signature that GitHub verifies.',
   validated: 'The commands under "validation" were run as it says.',
-  corroborated: 'The checks under "corroborate" show what reports say about those commands.',
+  corroborated: 'No check under "corroborate" failed where a report says that its command passed.',
 }
 
 const level = (description: string) => z.enum(LEVELS).exactOptional().describe(description)

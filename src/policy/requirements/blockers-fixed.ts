@@ -18,5 +18,5 @@ function foundIn(blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return 'there is nothing to fix'
   const states = new Set(blockers.map(({ state }) => state))
   const others = (['withdrawn', 'waived', 'deferred'] as const).filter((state) => states.has(state))
-  return ['each has a fix commit', ...others.map((state) => `is ${state}`)].join(', or ')
+  return ['each has a commit named for it', ...others.map((state) => `is ${state}`)].join(', or ')
 }

@@ -26,7 +26,7 @@ export function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): 
         .map((place) => placeLink(snapshot, place))
       return row([
         `**${escapeMarkdown(blocker.name)}**`,
-        [escapeMarkdown(blocker.title, 160), ...places].join('<br>'),
+        [escapeMarkdown(blocker.title, 160), ...places].join(' · '),
         MARK[blocker.state],
         fix === undefined ? '' : commitLink(snapshot, fix),
         escapeMarkdown(blocker.why, 500),

@@ -18,6 +18,7 @@ describe('what could not be read', () => {
     ])
     expect(assessment.requirements).toContainEqual({
       name: 'reports-readable',
+      level: 'error',
       met: false,
       looked: 'REVIEW.md',
       found: `${sha('fix').slice(0, 7)}:1 This message could not be read within 2 s; nothing of it was read.`,

@@ -116,6 +116,7 @@ test('a blocker has its lines, its places and all its text', () => {
   expect(blocker).toEqual({
     ordinal: 1,
     label: null,
+    fixBecause: null,
     title: 'It loops',
     body: 'It loops. See src/a.ts:4-9.\n\n- also src/b.ts:7\n- and there\n\nIt never stops.',
     line: 7,

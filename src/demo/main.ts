@@ -5,7 +5,9 @@ import { STORY } from './story.ts'
 async function main(): Promise<void> {
   const failed = await play(STORY, (text) => console.log(text))
   if (failed === null) {
-    console.log('\nThe story is told: six steps, each with the check run that it should have.')
+    console.log(
+      `\nThe story is told: ${STORY.length} steps, each with the check run that it should have.`,
+    )
     return
   }
   console.error(`\nThe demo failed. ${failed}`)

@@ -135,6 +135,21 @@ export const STORY: readonly Step[] = [
       reason: null,
     },
   },
+  {
+    told: 'Casey changes the code once more, which nobody has looked at',
+    act: ({ repository }) =>
+      repository.commit({
+        branch: BRANCH,
+        as: 'casey',
+        message: 'feat(http): pause longer each time',
+        files: AFTERTHOUGHT,
+      }),
+    expected: {
+      conclusion: 'success',
+      title: 'Both blockers are fixed, approved by REVIEW-R2.md (stale)',
+      reason: 'came after what it reviewed',
+    },
+  },
 ]
 
 const short = (sha: string | undefined): string => (sha ?? '').slice(0, 7)
@@ -161,6 +176,10 @@ const SECOND_FIX = {
     'catch {',
     'catch (error) {\n      if (left === 1) throw error',
   ),
+}
+
+const AFTERTHOUGHT = {
+  'src/send.ts': SECOND_FIX['src/send.ts'].replace('pause()', 'pause(2 ** (5 - left))'),
 }
 
 const report = (head: string, claim = ''): string => `# Review: send again when the server is down

@@ -14,8 +14,10 @@ test('the story is played through, and every check is what it says', async () =>
     '❌ Countersign  failure',
     '✅ Countersign  success',
     '✅ Countersign  success',
+    '✅ Countersign  success',
   ])
   expect(text).toContain('there is no commit 4d2f9ab in this repository')
+  expect(text).toContain('approved by REVIEW-R2.md (stale)')
 }, 60_000)
 
 test('a check that is not what the story says ends it, with an explanation', async () => {

@@ -1,3 +1,4 @@
+import Bottleneck from 'bottleneck'
 import { ProbotOctokit } from 'probot'
 import { httpStatus } from '../snapshot/http-status.ts'
 
@@ -10,6 +11,17 @@ const LONGEST_SECONDS = 3_600
 const UNTOLD_SECONDS = 60
 
 /**
+ * GitHub takes 80 writes a minute from each installation ("Rate limits for the REST API"). Octokit's own way is to let a
+ * second pass between any two, which everybody who waits for a check would wait for, too.
+ */
+const writes = new Bottleneck.Group({
+  maxConcurrent: 1,
+  reservoir: 80,
+  reservoirRefreshAmount: 80,
+  reservoirRefreshInterval: 60_000,
+})
+
+/**
  * Probot's Octokit, that waits where GitHub's rate limits say how long. Probot would fail at once, or hold the
  * job for up to an hour, and we would go on asking, if only to show the failure: GitHub takes that amiss.
  */
@@ -17,6 +29,7 @@ export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((give
   ...given,
   throttle: {
     ...given.throttle,
+    write: writes,
     onRateLimit: patience('rate limit'),
     onSecondaryRateLimit: patience('secondary rate limit'),
   },

@@ -1,5 +1,5 @@
 import type { Asking } from './asking.ts'
-import { httpStatus } from './http-status.ts'
+import { isHidden } from './http-status.ts'
 
 /** A file as one commit has it. */
 export interface FileAt {
@@ -40,8 +40,8 @@ async function loadFile(
     const text = isWhole ? Buffer.from(data.content, 'base64').toString('utf8') : null
     return { blob: data.sha, text, url: data.html_url ?? '' }
   } catch (error) {
-    // 403: the App may not read that repository, which is the same as none to it.
-    if ([403, 404].includes(httpStatus(error) ?? 0)) return null
+    // A repository that the App may not read is the same as none to it.
+    if (isHidden(error)) return null
     throw error
   }
 }

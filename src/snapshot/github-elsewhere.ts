@@ -29,9 +29,10 @@ async function find(
 }
 
 /** The commits of the base on which the pull request stands: where it began, and what was merged into it since. */
-function boundary({ commits }: Snapshot): readonly string[] {
-  const own = new Set(commits.map(({ sha }) => sha))
-  const parents = commits.flatMap((commit) => commit.parents)
+function boundary({ commits, dropped }: Snapshot): readonly string[] {
+  const all = [...commits, ...dropped]
+  const own = new Set(all.map(({ sha }) => sha))
+  const parents = all.flatMap((commit) => commit.parents)
   return [...new Set(parents)].filter((sha) => !own.has(sha)).slice(0, MOST_BOUNDARY)
 }
 

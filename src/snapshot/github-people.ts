@@ -1,5 +1,5 @@
 import type { Asking } from './asking.ts'
-import { httpStatus } from './http-status.ts'
+import { httpStatus, isHidden } from './http-status.ts'
 import type { PullRef, Standing } from './snapshot.ts'
 
 /** What somebody may do in a repository, and which of these teams they belong to. */
@@ -46,7 +46,7 @@ async function isMember({ octokit }: Asking, team: string, login: string): Promi
     return data.state === 'active'
   } catch (error) {
     // 403: a team that the App may not see is one that nobody is known to belong to.
-    if ([403, 404].includes(httpStatus(error) ?? 0)) return false
+    if (isHidden(error)) return false
     throw error
   }
 }

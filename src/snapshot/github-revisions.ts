@@ -10,7 +10,7 @@ const MOST_BYTES = 1_048_576
 /**
  * Every revision of every report that these commits leave, in their order.
  * A report that was added and deleted again is among them: its blockers still count. What a merge brings exactly as
- * the base has it belongs to that branch's pull request, not to this one.
+ * its other parent has it was written there: in the base's pull request, or in another commit of this one.
  */
 export async function revisionsOf(
   asking: Asking,
@@ -19,11 +19,9 @@ export async function revisionsOf(
   commits: readonly Commit[],
 ): Promise<{ readonly revisions: readonly ReportRevision[]; readonly gaps: readonly string[] }> {
   const isReport = reportPaths(patterns)
-  const own = new Set(commits.map(({ sha }) => sha))
-  const fromBase = ({ parents }: Commit) => !parents.slice(1).some((parent) => own.has(parent))
   const changes = commits.flatMap((commit) =>
     commit.files
-      .filter((file) => !(file.brought && fromBase(commit)))
+      .filter((file) => !file.brought)
       .filter((file) => isReport(file.path) || isReport(file.previousPath ?? ''))
       .map((file) => ({ commit, file })),
   )

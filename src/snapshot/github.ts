@@ -6,6 +6,8 @@ import { fileAt } from './github-contents.ts'
 import { earlierHeads } from './github-earlier-heads.ts'
 import { lookUp } from './github-look-up.ts'
 import { blobText, revisionsOf } from './github-revisions.ts'
+import { httpStatus } from './http-status.ts'
+import { settled } from './settled-revisions.ts'
 import {
   type Asked,
   type Commit,
@@ -36,6 +38,8 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
     repo: pull.repo,
     pull_number: pull.number,
   })
+  const isLive = data.state === 'open'
+  const base = isLive ? await tipOf(asking, pull, data.base) : data.base.sha
   return {
     pull,
     state: data.state,
@@ -43,7 +47,7 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
     createdAt: data.created_at,
     author: data.user?.login ?? null,
     webUrl: data.base.repo.html_url,
-    base: { ref: data.base.ref, sha: data.base.sha },
+    base: { ref: data.base.ref, sha: base },
     // The types say that a head has a repository always; a deleted fork has none.
     head: {
       ref: data.head.ref,
@@ -52,8 +56,23 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
     },
     commentCount: data.comments,
     // One that was closed without merging is looked at no further.
-    policyFiles:
-      data.state === 'open' || data.merged ? await policyFiles(asking, pull, data.base.sha) : [],
+    policyFiles: isLive || data.merged ? await policyFiles(asking, pull, base) : [],
+  }
+}
+
+/** What a pull request calls its base's commit stays as it was at its last push; the branch itself goes on. */
+async function tipOf(
+  { octokit }: Asking,
+  { owner, repo }: PullRef,
+  base: { readonly ref: string; readonly sha: string },
+): Promise<string> {
+  try {
+    const { data } = await octokit.rest.git.getRef({ owner, repo, ref: `heads/${base.ref}` })
+    return data.object.sha
+  } catch (error) {
+    // A base that was deleted meanwhile; GitHub soon gives the pull request another one.
+    if (httpStatus(error) === 404) return base.sha
+    throw error
   }
 }
 
@@ -72,7 +91,7 @@ async function policyFiles(
     { name: POLICY_PATH, file: own },
   ]
   return named.flatMap(({ name, file }) =>
-    file === null ? [] : [{ name, url: file.url, text: file.text ?? '' }],
+    file === null ? [] : [{ name, url: file.url, text: file.text }],
   )
 }
 
@@ -89,7 +108,8 @@ async function snapshot(asking: Asking, opened: Opened, asked: Asked): Promise<S
   ])
   const { commits } = history
   const reports = await revisionsOf(asking, pull, reportPatterns, commits)
-  const earlier = await earlierHeads(asking, opened, reportPatterns, commits, reports.revisions)
+  const revisions = settled(commits, head.sha, reports.revisions)
+  const earlier = await earlierHeads(asking, opened, reportPatterns, commits, revisions)
   return {
     ...opened,
     mergeBase: history.mergeBase,
@@ -97,6 +117,7 @@ async function snapshot(asking: Asking, opened: Opened, asked: Asked): Promise<S
     proposedPolicy: await proposedPolicy(asking, pull, commits),
     commits,
     dropped: earlier.dropped,
+    pushes: earlier.pushes,
     revisions: earlier.revisions,
     comments,
     checks,

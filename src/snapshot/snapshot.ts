@@ -13,6 +13,8 @@ export interface Snapshot extends Opened {
   readonly commits: readonly Commit[]
   /** Commits that an earlier head had and that a force-push took away, parents before children. */
   readonly dropped: readonly Commit[]
+  /** When the branch came to which head since the pull request was opened, newest first; GitHub's clock, not git's. */
+  readonly pushes: readonly Push[]
   /** Every revision of every report, dropped ones among them, in the order in which they were written. */
   readonly revisions: readonly ReportRevision[]
   /** Comments that hold a command, oldest first. */
@@ -110,7 +112,14 @@ export interface PolicyText {
   /** `.github/countersign.yml`, with its repository where that is another: `acme/.github/.github/countersign.yml`. */
   readonly name: string
   readonly url: string
-  readonly text: string
+  /** Null when GitHub doesn't hand it out: it has more than a megabyte. */
+  readonly text: string | null
+}
+
+/** A branch that moved. */
+export interface Push {
+  readonly at: string
+  readonly head: string
 }
 
 /** A comment with a command in it. Only what was written at first counts. */

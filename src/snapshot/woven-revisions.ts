@@ -13,8 +13,9 @@ export function woven(
   for (const revision of earlier) {
     const at = present.findIndex((one, index) => index >= next && isSame(one, revision))
     if (at === -1) {
-      // Once a later one took its place, an earlier copy of the same text is no other revision.
-      if (!present.slice(0, next).some((one) => isSame(one, revision))) all.push(revision)
+      // Commits may have changed places. What a report says at the end, it says now.
+      const last = present.findLast(({ path }) => path === revision.path)
+      if (last === undefined || !isSame(last, revision)) all.push(revision)
       continue
     }
     all.push(...present.slice(next, at + 1))

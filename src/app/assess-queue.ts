@@ -2,7 +2,7 @@ import type { Assessment } from '../policy/assessment.ts'
 import type { CheckRun } from '../publish/check-run.ts'
 import { failureRun } from '../publish/failure-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
-import { queueRun } from '../publish/queue-run.ts'
+import { type Member, queueRun } from '../publish/queue-run.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import { type Assessing, assess, factsAbout, openPull } from './assess-pull.ts'
 import { waitAfter } from './patient-octokit.ts'
@@ -36,11 +36,16 @@ export async function assessQueue(
   const target = { octokit, appId, inTurn, pull, about: 'queue' as const, headSha: sha }
   try {
     const numbers = await membersOf(assessing, group, entry)
-    const judged: { number: number; assessment: Assessment | null }[] = []
+    const judged: Member[] = []
     for (const number of numbers) {
-      judged.push({ number, assessment: await assessmentOf(assessing, { ...pull, number }) })
+      const judgement = await judgementOf(assessing, { ...pull, number })
+      // By now this commit is the base's own, and what was answered for it stands.
+      if (number === pull.number && judgement.isMerged) return
+      judged.push({ number, assessment: judgement.assessment })
     }
-    await postCheckRun(target, queueRun(judged), again)
+    // A branch may bring merges of others that were done long before, or that are called so by whoever wrote them.
+    const members = judged.filter((one) => one.assessment !== null || one.number === pull.number)
+    await postCheckRun(target, queueRun(members), again)
     assessing.log.info({ head: sha, numbers }, 'answered for a merge group')
   } catch (error) {
     if (waitAfter(error) === 0) await post(assessing, target, failureRun(error))
@@ -60,16 +65,28 @@ async function post(
   }
 }
 
-/** The assessment of one member; null when it is closed, or isn't there. */
-async function assessmentOf(
+/** The assessment of one member; none when it is closed, or isn't there. */
+interface Judgement {
+  readonly assessment: Assessment | null
+  readonly isMerged: boolean
+}
+
+async function judgementOf(
   assessing: Assessing,
   pull: Parameters<typeof openPull>[1],
-): Promise<Assessment | null> {
+): Promise<Judgement> {
+  const found = await opening(assessing, pull)
+  if (found === null) return { assessment: null, isMerged: false }
+  const { source, opened } = found
+  if (opened.state !== 'open') return { assessment: null, isMerged: opened.merged !== null }
+  const { snapshot, readings } = await factsAbout(assessing, source, opened)
+  return { assessment: assess(snapshot, readings), isMerged: false }
+}
+
+/** Null when there is no such pull request. */
+async function opening(assessing: Assessing, pull: Parameters<typeof openPull>[1]) {
   try {
-    const { source, opened } = await openPull(assessing, pull)
-    if (opened.state !== 'open') return null
-    const { snapshot, readings } = await factsAbout(assessing, source, opened)
-    return assess(snapshot, readings)
+    return await openPull(assessing, pull)
   } catch (error) {
     if (httpStatus(error) === 404) return null
     throw error

@@ -18,6 +18,8 @@ export interface Seen {
   readonly baseRef: string
   /** `CI / test`, as the policy names them. */
   readonly heeds: readonly string[]
+  /** The policy of a closed pull request isn't read. */
+  readonly isOpen: boolean
 }
 
 const MOST_REPOSITORIES = 10_000
@@ -34,7 +36,8 @@ export function heededChecks(): HeededChecks {
       if (heeds === undefined) return true
       return [...heeds.values()].flat().some((one) => one === name || one.endsWith(` / ${name}`))
     },
-    learn: (repository, { baseRef, heeds }) => {
+    learn: (repository, { baseRef, heeds, isOpen }) => {
+      if (!isOpen) return
       const key = keyOf(repository)
       known.set(key, new Map([...(known.get(key) ?? []), [baseRef, heeds]]))
     },

@@ -1,15 +1,16 @@
 import { carriedInto } from '../ledger/carried.ts'
-import { factsOf } from '../ledger/facts.ts'
+import { CHECK_NAME, readExternalId } from '../publish/check-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
 import { fixOf, type MergedInto, recordRun } from '../publish/record-run.ts'
-import { commitBySha, commitsOf } from '../snapshot/github-commits.ts'
-import type { Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
+import { commitBySha } from '../snapshot/github-commits.ts'
+import { inTurns } from '../snapshot/in-turns.ts'
+import type { Commit, Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
 import { type Assessing, assess, factsAbout, openPull } from './assess-pull.ts'
 
 /** Writes the record of a merged pull request, once: which blocker was fixed by which commit, and what that became. */
 export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<void> {
   const { source, opened } = await openPull(assessing, pull)
-  if (opened.merged === null) return
+  if (opened.merged === null || (await isRecorded(assessing, pull, opened.merged))) return
   const before = await baseBefore(assessing, opened, opened.merged)
   const { snapshot, readings } = await factsAbout(assessing, source, before)
   const assessment = assess(snapshot, readings)
@@ -22,8 +23,31 @@ export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<
   log.info({ merged: opened.merged, how }, 'recorded the merge')
 }
 
+/** What is said after the merge, or heard of it twice, changes no record. */
+async function isRecorded(
+  { octokit, appId }: Assessing,
+  { owner, repo, number }: PullRef,
+  merged: string,
+): Promise<boolean> {
+  const { data } = await octokit.rest.checks.listForRef({
+    owner,
+    repo,
+    ref: merged,
+    check_name: CHECK_NAME,
+    app_id: appId,
+    filter: 'all',
+    per_page: 100,
+  })
+  return data.check_runs.some(({ external_id: id }) => {
+    const said = readExternalId(id)
+    return said?.about === 'record' && said.pull === number && said.digest !== ''
+  })
+}
+
 /** The pull request as it was just before: what merging made stands on the base as that was. */
 async function baseBefore(assessing: Assessing, opened: Opened, merged: string): Promise<Opened> {
+  // Whoever pushes the branch onto its base makes no commit.
+  if (merged === opened.head.sha) return opened
   const { parents } = await commitBySha(assessing, opened.pull, merged)
   return { ...opened, base: { ...opened.base, sha: parents[0] ?? opened.base.sha } }
 }
@@ -35,15 +59,34 @@ async function mergedInto(
   fixes: readonly string[],
   merged: string,
 ): Promise<MergedInto> {
-  const { commits } = await commitsOf(assessing, snapshot.pull, snapshot.mergeBase ?? '', merged)
-  const became = carriedInto(commits)
-  const facts = factsOf(snapshot)
+  const { commits, pull } = snapshot
+  const last = await commitBySha(assessing, pull, merged)
+  // One that fixed it in the base before is there anyway.
+  const left = new Map(commits.map((commit) => [commit.sha, commit]))
+  const isSame = last.parents.length > 1 || left.has(merged)
+  const became = isSame ? () => null : carriedInto(await landed(assessing, snapshot, last))
   return new Map(
     fixes.map((sha) => {
-      const fix = facts.commit(sha)
-      const isThere = commits.some((commit) => commit.sha === sha)
-      const now = fix === undefined ? null : became(fix)
-      return [sha, isThere ? sha : (now?.commit.sha ?? merged)]
+      const fix = left.get(sha)
+      return [sha, isSame || fix === undefined ? sha : (became(fix)?.commit.sha ?? merged)]
     }),
   )
+}
+
+/** The commits that a squash or rebase made: as many as the pull request has, where the last one is the same patch. */
+async function landed(
+  assessing: Assessing,
+  { commits, pull: { owner, repo, number } }: Snapshot,
+  last: Commit,
+): Promise<readonly Commit[]> {
+  const own = commits.filter(({ parents, files }) => parents.length === 1 && files.length > 0)
+  const before = own.at(-1)
+  if (before === undefined || carriedInto([last])(before)?.how !== 'patch') return [last]
+  const { data } = await assessing.octokit.rest.repos.listCommits({
+    owner,
+    repo,
+    sha: last.sha,
+    per_page: Math.min(own.length, 100),
+  })
+  return inTurns(data, ({ sha }) => commitBySha(assessing, { owner, repo, number }, sha))
 }

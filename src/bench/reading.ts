@@ -85,6 +85,7 @@ function snapshotOf({ report, messages }: Document): Snapshot {
     mergeBase: BASE,
     proposedPolicy: null,
     dropped: [],
+    pushes: [],
     comments: [],
     checks: [],
     people: [],

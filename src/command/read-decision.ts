@@ -9,6 +9,8 @@ export interface DecisionRequest {
   /** The fix commit, 7 to 40 digits. */
   readonly commit: string | null
   readonly issue: number | null
+  /** Where that issue is, when it is named by its address. */
+  readonly address: string | null
   readonly reason: string
 }
 
@@ -27,16 +29,19 @@ const FORMS = {
   reopen: '/reopen B1',
 } as const
 
-/** A hash, or the address of a commit. */
-const COMMIT = /^`?(?:\S+\/commits?\/)?([0-9a-f]{7,40})`?$/i
+/** A hash, or the address of a commit; a sentence may go on behind it. */
+const COMMIT = /^`?(?:\S+\/commits?\/)?(?<sha>[0-9a-f]{7,40})`?[.,;:]?$/i
+
+const ISSUE = /^(?:#|GH-|(?<address>https?:\/\/\S+\/issues\/))(?<number>\d{1,9})[.,;:]?$/i
 
 /** Reads a command that decides about blockers; null for any other command. */
 export function readDecision({ name, args }: Command): Decided | null {
   if (!isKind(name)) return null
-  const { refs, rest } = namesFirst(args)
+  const { refs, rest } = namesFirst(args, name === 'defer' ? ISSUE : COMMIT)
   const wrong = (message: string): CommandMistake => ({ message, next: `Write "${FORMS[name]}".` })
   if (refs.length === 0) return wrong(`"/${name}" names no blocker`)
-  const said = { kind: name, refs, commit: null, issue: null, reason: rest.join(' ') }
+  const reason = rest.join(' ')
+  const said = { kind: name, refs, commit: null, issue: null, address: null, reason }
   switch (name) {
     case 'reopen':
       return said
@@ -44,14 +49,14 @@ export function readDecision({ name, args }: Command): Decided | null {
       return said.reason === '' ? wrong('"/waive" gives no reason') : said
     case 'defer': {
       const [first = '', ...why] = rest
-      const issue = /^(?:#|GH-|https?:\/\/\S+\/issues\/)(\d{1,9})$/i.exec(first)?.[1]
-      return issue === undefined
+      const { number, address } = ISSUE.exec(first)?.groups ?? {}
+      return number === undefined
         ? wrong('"/defer" names no issue')
-        : { ...said, issue: Number(issue), reason: why.join(' ') }
+        : { ...said, issue: Number(number), address: address ?? null, reason: why.join(' ') }
     }
     case 'fixed': {
       const [first = '', ...why] = rest
-      const commit = COMMIT.exec(first)?.[1]
+      const commit = COMMIT.exec(first)?.groups?.sha
       return commit === undefined
         ? wrong('"/fixed" names no commit of at least 7 digits')
         : { ...said, commit: commit.toLowerCase(), reason: why.join(' ') }
@@ -62,13 +67,13 @@ export function readDecision({ name, args }: Command): Decided | null {
 const isKind = (name: string): name is DecisionRequest['kind'] => Object.hasOwn(FORMS, name)
 
 /** The blockers that a command begins with, and what comes behind them. */
-function namesFirst(args: readonly string[]) {
+function namesFirst(args: readonly string[], end: RegExp) {
   const refs: BlockerRef[] = []
   let next = 0
   for (; next < args.length; next++) {
     const arg = args[next] ?? ''
-    // Letters and digits name a blocker, too, and the digits of a hash may look like one.
-    if (COMMIT.test(arg)) break
+    // Letters and digits name a blocker, too, and a hash or "GH-12" may look like one.
+    if (end.test(arg)) break
     const read = readBlockerRefs(arg, 1)
     // "and" and a lone comma go between names.
     if (read.unread.length > 0) break

@@ -63,6 +63,9 @@ export function decided(
   return { decisions, aimed, strays }
 }
 
+/** Where what doesn't count was said: no file has such a path. */
+export const COMMENT_BY = 'comment by'
+
 const STEPS_A_COMMAND = 200
 
 /** The decision that stands: the last one that counts. */
@@ -92,7 +95,9 @@ function refused(
   if (needsList ? isListed : ROLES.indexOf(has) >= ROLES.indexOf(role)) return null
   return {
     code: 'not-allowed',
-    message: `${author ?? 'Somebody'} may not decide on blockers here (role: ${has}).`,
+    message: needsList
+      ? `${author ?? 'Somebody'} may not decide on blockers here.`
+      : `${author ?? 'Somebody'} may not decide on blockers here (role: ${has}).`,
     next: needsList
       ? `Ask one of ${[...people, ...teams].join(', ')}: the policy lists them.`
       : `Ask somebody whose role is ${role} or more.`,
@@ -131,13 +136,15 @@ const claimOf = (
 })
 
 function decisionOf(
-  { issue, reason }: DecisionRequest,
+  { issue, address, reason }: DecisionRequest,
   kind: Decision['kind'],
   { author, createdAt, url }: Comment,
-  { issues }: Snapshot,
+  { issues, webUrl }: Snapshot,
 ): Decision {
   const facts = issues.find(({ number }) => number === issue)
-  const problem = kind === 'defer' ? issueProblem(issue, facts) : null
+  const isHere = address === null || address.toLowerCase() === `${webUrl}/issues/`.toLowerCase()
+  const elsewhere = isHere ? null : 'that is an issue of another repository'
+  const problem = kind === 'defer' ? (elsewhere ?? issueProblem(issue, facts)) : null
   return { kind, by: author ?? 'somebody', at: createdAt, url, reason, issue, problem }
 }
 
@@ -156,7 +163,7 @@ const strayCommand = (
 ): PlacedDiagnostic => ({
   ...said,
   severity: 'warning',
-  path: `comment by ${author ?? 'somebody'}`,
+  path: `${COMMENT_BY} ${author ?? 'somebody'}`,
   commit: head.sha,
   line,
 })

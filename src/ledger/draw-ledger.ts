@@ -35,7 +35,10 @@ export function drawLedger(
       effort.spend(STEPS_A_LINK * blockers.length)
       return effort.isOver()
         ? []
-        : blockers.map((blocker) => ({ blocker, link: judgeLink(facts, blocker, claim) }))
+        : blockers.map((blocker) => ({
+            blocker,
+            link: judgeLink(facts, blocker, names.shortest(blocker), claim),
+          }))
     })
 
   const {

@@ -1,10 +1,10 @@
 import { reportPaths } from '../snapshot/report-paths.ts'
-import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
+import type { Commit, FileChange, Snapshot } from '../snapshot/snapshot.ts'
 import { type Carried, carriedInto } from './carried.ts'
 import { commitFinder, type Found } from './find-commit.ts'
 import { type Order, order, type WasBefore } from './order.ts'
 import { reverts } from './reverts.ts'
-import { sameFiles } from './same-file.ts'
+import { filesCited } from './same-file.ts'
 import { distrust } from './trust.ts'
 import { type Writers, writersIn } from './writers.ts'
 
@@ -21,21 +21,22 @@ export interface Facts {
   readonly isReport: (path: string) => boolean
   /** Whether a commit changes review reports and nothing else. Moving one elsewhere is no other change. */
   readonly onlyReports: (commit: Commit) => boolean
-  readonly sameFile: (cited: string, path: string) => boolean
+  /** The file that a commit changes and that a path means, under whatever name. */
+  readonly fileCited: (commit: Commit, cited: string) => FileChange | undefined
   readonly revertedBy: (commit: Commit) => Commit | null
   /** Why what a commit says doesn't count here; null where it does. */
   readonly distrusted: (commit: Commit) => string | null
   readonly writers: Writers
+  /** The head that the branch had at a time of GitHub's clock; null where that isn't known. */
+  readonly headAt: (time: string) => string | null
 }
 
 export function factsOf(snapshot: Snapshot): Facts {
-  const { commits, dropped, elsewhere } = snapshot
+  const { commits, dropped, elsewhere, pushes } = snapshot
   const known = new Map([...dropped, ...commits].map((commit) => [commit.sha, commit]))
-  const carried = remembered(carriedInto(commits))
+  const carried = remembered(carriedInto(commits, dropped))
   const { wasBefore, within } = order(commits, dropped, elsewhere, carried)
-  const isNamedSo = reportPaths(snapshot.reportPatterns)
-  const revised = new Set(snapshot.revisions.map(({ path }) => path))
-  const isReport = remembered((path: string) => revised.has(path) || isNamedSo(path))
+  const isReport = remembered(reportPaths(snapshot.reportPatterns))
   const onlyReports = remembered((commit: Commit) =>
     commit.files.every((file) => isReport(file.path) || isReport(file.previousPath ?? '')),
   )
@@ -47,9 +48,13 @@ export function factsOf(snapshot: Snapshot): Facts {
     carried,
     isReport,
     onlyReports,
-    sameFile: sameFiles([...dropped, ...commits]),
+    fileCited: filesCited([...dropped, ...commits]),
     revertedBy: reverts(commits, wasBefore, isReport),
     distrusted: remembered(distrust(snapshot)),
+    headAt: (time) => {
+      const before = pushes.find(({ at }) => Date.parse(at) <= Date.parse(time))
+      return before !== undefined && known.has(before.head) ? before.head : null
+    },
     writers: writersIn(snapshot, onlyReports, carried),
   }
 }

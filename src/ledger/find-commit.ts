@@ -30,8 +30,14 @@ export function commitFinder(
   return (sha) => {
     const own = present(sha)
     if (own.length > 1) return ambiguous(own)
-    if (own[0] !== undefined) return { where: 'pull', commit: own[0], was: null }
     const before = former(sha)
+    if (own[0] !== undefined) {
+      // Digits can be had by trying: what began so before and is another commit may have been meant.
+      const others = before.filter((gone) => carried(gone)?.commit !== own[0])
+      return others.length > 0
+        ? ambiguous([...own, ...others])
+        : { where: 'pull', commit: own[0], was: null }
+    }
     const became = [...new Set(before.map((gone) => carried(gone)?.commit))]
     if (before.length > 1 && became.length > 1) return ambiguous(before)
     if (before[0] !== undefined) return replaced(before[0], carried, 'dropped')

@@ -76,6 +76,8 @@ export interface Blocker {
   /** Who raised it. */
   readonly raisedBy: string
   readonly state: BlockerState
+  /** The approving report that reviewed the fix, for a verified one. */
+  readonly verifiedBy: string | null
   /** Whether the latest revision of its report lists it still. */
   readonly listed: boolean
   readonly links: readonly Link[]

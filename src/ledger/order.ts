@@ -34,13 +34,24 @@ export function order(
   )
   /** What a commit of today was called before the branch was rewritten. */
   const formerly = new Map<string, string[]>()
+  /** The same, of those that change the same as before. */
+  const unchanged = new Map<string, string[]>()
+  const put = (names: Map<string, string[]>, sha: string, former: string) =>
+    names.set(sha, [...(names.get(sha) ?? []), former])
   for (const gone of dropped) {
-    const sha = carried(gone)?.commit.sha
-    if (sha !== undefined) formerly.set(sha, [...(formerly.get(sha) ?? []), gone.sha])
+    const now = carried(gone)
+    if (now !== null) put(formerly, now.commit.sha, gone.sha)
+    if (now?.how === 'patch') put(unchanged, now.commit.sha, gone.sha)
+  }
+  /** Whoever puts two commits in another order doesn't change which of them was there first. */
+  const wasReordered = (earlier: string, later: string): boolean => {
+    const names = [earlier, ...(unchanged.get(earlier) ?? [])]
+    return (unchanged.get(later) ?? []).some((one) => names.some((name) => within(name, one)))
   }
   const wasThere = (earlier: string, later: string): boolean => {
     const isGone = [!present.has(earlier), !present.has(later)]
-    if (isGone[0] === isGone[1] || within(earlier, later)) return within(earlier, later)
+    if (within(earlier, later)) return true
+    if (isGone[0] === isGone[1]) return !isGone[0] && wasReordered(earlier, later)
     // Of one that is gone and one that is there, the first one had the other in its history by a former name, or not.
     return isGone[1]
       ? (formerly.get(earlier) ?? []).some((before) => within(before, later))
@@ -51,7 +62,9 @@ export function order(
     const sha = typeof earlier === 'string' ? earlier : earlier.sha
     if (known.has(sha)) return wasThere(sha, later)
     const places = inHistories.get(sha) ?? []
-    return places.some((place) => standsOn(later).has(place))
+    const has = (name: string) => places.some((place) => standsOn(name).has(place))
+    // A review that was rebased onto a fix was there before it.
+    return has(later) && (unchanged.get(later) ?? []).every(has)
   }
   return { wasBefore, within }
 }

@@ -11,6 +11,8 @@ export interface Reviewed {
   readonly named: string | null
   /** The commits of this pull request that it had before it. */
   readonly has: (sha: string) => boolean
+  /** Commits that it saw, and that a force-push took away with what they changed. */
+  readonly lost: readonly string[]
 }
 
 /** The end of "2117381..e10b4ad", or the one commit, as a report writes it. */
@@ -29,18 +31,22 @@ export function reviewedBy(
   const named = reviewedHeadOf(report)
   if (named === null) return unnamed(snapshot, facts, report)
   const found = facts.find(named)
-  if (found.where === 'base') return { head: found.commit.sha, named, has: () => false }
+  if (found.where === 'base') return { head: found.commit.sha, named, has: () => false, lost: [] }
   const start = found.where === 'pull' ? (found.was?.sha ?? found.commit.sha) : namedGone(found)
   const gone = start === null ? undefined : snapshot.dropped.find(({ sha }) => sha === start)
   if (gone !== undefined) {
-    const present = carriedAlong(snapshot, facts, gone)
-    return { head: gone.sha, named, has: (sha) => present.has(sha) }
+    return { head: gone.sha, named, ...carriedAlong(snapshot, facts, gone) }
   }
   // Of a commit that isn't known to have been here only its patch can be told.
   if (found.where === 'pull' && found.was?.how !== 'author') {
-    return { head: found.commit.sha, named, has: (sha) => facts.within(sha, found.commit.sha) }
+    return {
+      head: found.commit.sha,
+      named,
+      has: (sha) => facts.within(sha, found.commit.sha),
+      lost: [],
+    }
   }
-  return { head: null, named, has: () => false }
+  return { head: null, named, has: () => false, lost: [] }
 }
 
 /** A report that names no commit looked at what its own stands on; at what it stood on first, where it was rebased. */
@@ -56,10 +62,9 @@ function unnamed(
   const parent = (first ?? facts.commit(commit))?.parents[0] ?? ''
   const gone = snapshot.dropped.find(({ sha }) => sha === parent)
   if (gone === undefined) {
-    return { head: parent, named: null, has: (sha) => facts.within(sha, parent) }
+    return { head: parent, named: null, has: (sha) => facts.within(sha, parent), lost: [] }
   }
-  const present = carriedAlong(snapshot, facts, gone)
-  return { head: parent, named: null, has: (sha) => present.has(sha) }
+  return { head: parent, named: null, ...carriedAlong(snapshot, facts, gone) }
 }
 
 const namedGone = (found: ReturnType<Facts['find']>): string | null =>
@@ -69,19 +74,22 @@ function carriedAlong(
   { commits, dropped }: Snapshot,
   facts: Facts,
   gone: Commit,
-): ReadonlySet<string> {
+): Pick<Reviewed, 'has' | 'lost'> {
   const present = new Set<string>()
+  const lost: string[] = []
   for (const { sha } of commits) if (facts.within(sha, gone.sha)) present.add(sha)
   for (const before of dropped) {
     if (!facts.within(before.sha, gone.sha)) continue
     const now = facts.carried(before)
     if (now?.how === 'patch') present.add(now.commit.sha)
+    if (now === null && !facts.onlyReports(before)) lost.push(before.sha)
   }
   const trees = new Set(sameCode(dropped, facts, gone).map(({ tree }) => tree))
-  for (const squashed of commits.filter(({ tree }) => trees.has(tree))) {
-    for (const { sha } of commits) if (facts.within(sha, squashed.sha)) present.add(sha)
+  const squashed = commits.filter(({ tree }) => trees.has(tree))
+  for (const whole of squashed) {
+    for (const { sha } of commits) if (facts.within(sha, whole.sha)) present.add(sha)
   }
-  return present
+  return { has: (sha) => present.has(sha), lost: squashed.length > 0 ? [] : lost }
 }
 
 /** The commit and those behind it that changed nothing but reports. */

@@ -32,9 +32,8 @@ export function blockersOf(standings: Standings): readonly Blocker[] {
   for (const { blocker, link } of ties) linksOf.get(blocker)?.push(link)
   return names.all.map((blocker) => {
     const decided = decisions.get(blocker) ?? []
-    const links = eachOnce(linksOf.get(blocker) ?? [], keyOf).map((link) =>
-      sinceReopened(link, decided, facts),
-    )
+    const all = (linksOf.get(blocker) ?? []).map((link) => sinceReopened(link, decided, facts))
+    const links = eachOnce(all, keyOf)
     const name = names.shortest(blocker)
     return {
       id: names.idOf(blocker),
@@ -64,25 +63,31 @@ function standingOf(
   links: readonly Link[],
   decided: readonly Decision[],
   standings: Standings,
-): Pick<Blocker, 'state' | 'why' | 'next'> {
+): Pick<Blocker, 'state' | 'verifiedBy' | 'why' | 'next'> {
   const fix = links.find((link) => link.problems.length === 0)
   if (fix !== undefined) {
     const approval = approvalOf(fix, blocker, standings)
-    const state = approval === undefined ? 'fixed' : 'verified'
-    return { state, why: whyFixed(fix, approval), next: null }
+    const verifiedBy = approval === undefined ? null : approval.path
+    const state = verifiedBy === null ? 'fixed' : 'verified'
+    return { state, verifiedBy, why: whyFixed(fix), next: null }
   }
   const decision = standingDecision(decided)
   if (decision?.kind === 'waive' || decision?.kind === 'defer') {
     const state = decision.kind === 'waive' ? 'waived' : 'deferred'
-    return { state, why: whyDecided(decision), next: null }
+    return { state, verifiedBy: null, why: whyDecided(decision), next: null }
   }
   const refusal = decision === undefined ? notWithdrawn(blocker, standings.facts) : null
   if (blocker.withdrawn !== null && decision === undefined && refusal === null) {
     const { path, line, commit } = blocker.withdrawn
     const by = writerOf(standings.facts.commit(commit))
-    return { state: 'withdrawn', why: `withdrawn by ${by} at ${path}:${line}`, next: null }
+    const why = `withdrawn by ${by} at ${path}:${line}`
+    return { state: 'withdrawn', verifiedBy: null, why, next: null }
   }
-  return { state: 'open', ...openBecause(name, blocker, links, decided, refusal, standings) }
+  return {
+    state: 'open',
+    verifiedBy: null,
+    ...openBecause(name, blocker, links, decided, refusal, standings),
+  }
 }
 
 /** The same commit named twice in one way is one link; a report's and a trailer's are two. */
@@ -104,20 +109,32 @@ const approvalOf = (
       has(fix.commit),
   )?.report
 
-/** Whoever reopens a blocker wants a fix from after that: by the date of the commit, or of the word for it. */
+/**
+ * Whoever reopens a blocker wants a fix from after that, or a word for one. What was there then, GitHub knows by the
+ * head that the branch had; where it doesn't say, the dates of the commits have to do.
+ */
 function sinceReopened(link: Link, decided: readonly Decision[], facts: Facts): Link {
   const reopened = decided.findLast(({ kind }) => kind === 'reopen')
   if (reopened === undefined || link.commit === null) return link
-  const dates = [facts.commit(link.commit)?.author.date, link.comment?.at]
-  if (link.origin === 'report') dates.push(facts.commit(link.said.commit)?.author.date)
-  const at = Date.parse(reopened.at)
-  if (dates.some((date) => date !== undefined && Date.parse(date) > at)) return link
+  const said = link.origin === 'report' ? [link.said.commit] : []
+  const isLater = [link.commit, ...said].some((sha) => cameAfter(sha, reopened.at, facts))
+  const isSaidLater = Date.parse(link.comment?.at ?? '') > Date.parse(reopened.at)
+  if (isLater || isSaidLater) return link
   const problem = {
     code: 'reopened' as const,
     message: `${reopened.by} reopened it (${dayOf(reopened.at)}), after commit ${link.commit.slice(0, 7)}`,
     next: 'Fix it in a newer commit, or let the next report say in which commit it is fixed.',
   }
   return { ...link, problems: [...link.problems, problem] }
+}
+
+function cameAfter(sha: string, time: string, facts: Facts): boolean {
+  const commit = facts.commit(sha)
+  if (commit === undefined) return false
+  const head = facts.headAt(time)
+  return head === null
+    ? Date.parse(commit.author.date) > Date.parse(time)
+    : !facts.wasBefore(sha, head)
 }
 
 /** Why the word of a report that a blocker was none doesn't count; null where it does, or where there is none. */
@@ -130,11 +147,14 @@ function notWithdrawn({ withdrawn, raised }: Raised, facts: Facts): Problem | nu
   const why = facts.distrusted(commit)
   if (why !== null) return { message: `${place}: disqualified because ${why}`, next }
   const other = facts.writers.inNameOf(commit)
-  const writer = other ?? commit.author
-  if (samePerson(writer, raiser.author) || facts.writers.codeBy(writer) === null) return null
-  const inName = other === null ? '' : ` in the name of ${nameOf(commit.author)}`
+  const writers = other === null ? [commit.author] : [other, commit.author]
+  const culprit = writers.find(
+    (one) => !samePerson(one, raiser.author) && facts.writers.codeBy(one) !== null,
+  )
+  if (culprit === undefined) return null
+  const inName = culprit === other ? ` in the name of ${nameOf(commit.author)}` : ''
   return {
-    message: `${place}: disqualified because commit ${commit.sha.slice(0, 7)} is by ${nameOf(writer)}${inName}, who wrote code here and did not raise it`,
+    message: `${place}: disqualified because commit ${commit.sha.slice(0, 7)} is by ${nameOf(culprit)}${inName}, who wrote code here and did not raise it`,
     next,
   }
 }
@@ -144,12 +164,7 @@ interface Problem {
   readonly next: string
 }
 
-const whyFixed = (fix: Link, approval: StandingReport | undefined): string => {
-  const told = `${SAID[fix.origin](fix)}; ${fix.holds.join(', ')}`
-  return approval === undefined
-    ? told
-    : `${told}; approved by ${approval.path} (round ${approval.round})`
-}
+const whyFixed = (fix: Link): string => `${SAID[fix.origin](fix)}; ${fix.holds.join(', ')}`
 
 const SAID: Record<Link['origin'], (link: Link) => string> = {
   trailer: () => 'named by its Fixes-Blocker trailer',

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import { newEffort } from './effort.ts'
 import type { Facts } from './facts.ts'
 import type { Tie } from './links/judge-link.ts'
 import type { Raised } from './raised-blocker.ts'
@@ -12,20 +13,24 @@ export function suggestions(
   facts: Facts,
   ties: readonly Tie[],
 ): (blocker: Raised) => string | null {
+  const effort = newEffort()
   const named = new Set(
     ties.map(({ blocker, link }) => `${blocker.raised.commit} ${blocker.label} ${link.commit}`),
   )
   return ({ raised, label, evidence, origin }) => {
     if (origin === 'commit' || evidence.length === 0) return null
+    effort.spend(2 * commits.length * evidence.length)
+    // It is help, and not worth more than that.
+    if (effort.isOver()) return null
     const found = commits.findLast(
       (commit) =>
         commit.parents.length === 1 &&
+        !/\bThis reverts commit\b/iu.test(commit.message) &&
+        evidence.some(({ path }) => {
+          const file = facts.fileCited(commit, path)
+          return file !== undefined && !facts.isReport(file.path)
+        }) &&
         !named.has(`${raised.commit} ${label} ${commit.sha}`) &&
-        commit.files.some((file) =>
-          evidence.some(
-            ({ path }) => !facts.isReport(file.path) && facts.sameFile(path, file.path),
-          ),
-        ) &&
         !facts.wasBefore(commit, raised.commit) &&
         facts.revertedBy(commit) === null,
     )

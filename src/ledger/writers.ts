@@ -20,8 +20,9 @@ export function writersIn(
     codeBy: (person) =>
       code.findLast((commit) => authorsOf(commit).some((author) => samePerson(author, person))) ??
       null,
-    inNameOf: ({ sha, author, committer, signature }) => {
-      if (samePerson(author, committer) || isGitHub(committer) || signature.verified) return null
+    inNameOf: ({ sha, author, committer }) => {
+      // A signature shows nothing here: it is the committer's.
+      if (samePerson(author, committer) || isGitHub(committer)) return null
       // Whoever rebases becomes the committer; the commit as its author made it is still known then.
       const isRebased = dropped.some((gone) => {
         const now = carried(gone)

@@ -36,7 +36,7 @@ export function judgedApprovals(
   { reports }: Ledger,
   policy: Policy,
 ): readonly JudgedApproval[] {
-  const filesOf = reviewedFiles(facts, policy)
+  const filesOf = reviewedFiles(snapshot, facts, policy)
   return reports
     .filter(({ removed, verdict }) => !removed && verdict.outcome === 'approve')
     .map((report) => {
@@ -73,15 +73,25 @@ function stale(
   report: StandingReport,
   filesOf: (commit: Commit) => readonly string[],
 ): readonly Objection[] {
-  const { head, named, has } = reviewedBy(snapshot, facts, report)
+  const { head, named, has, lost } = reviewedBy(snapshot, facts, report)
   if (head === null) {
     return [{ against: 'fresh', because: `the commit that it reviewed, ${named}, is not here` }]
   }
   const since = snapshot.commits.filter((commit) => !has(commit.sha) && filesOf(commit).length > 0)
-  if (since.length === 0) return []
+  const gone: readonly Objection[] =
+    lost.length === 0
+      ? []
+      : [
+          {
+            against: 'fresh',
+            because: `it reviewed ${some(lost.map((sha) => sha.slice(0, 7)))}, force-pushed away since`,
+          },
+        ]
+  if (since.length === 0) return gone
   const files = [...new Set(since.flatMap(filesOf))]
   const commits = since.map(({ sha }) => sha.slice(0, 7))
   return [
+    ...gone,
     {
       against: 'fresh',
       because: `${some(commits)} came after what it reviewed (${head.slice(0, 7)}) and ${commits.length === 1 ? 'changes' : 'change'} ${some(files)}`,

@@ -1,7 +1,7 @@
 import type { Facts } from '../ledger/facts.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { judgedApprovals } from './approvals.ts'
+import { type JudgedApproval, judgedApprovals } from './approvals.ts'
 import type { Answer, Assessment, Requirement } from './assessment.ts'
 import { discrepanciesIn } from './discrepancies.ts'
 import type { Judging } from './judging.ts'
@@ -34,14 +34,10 @@ const REQUIREMENTS: Readonly<Record<RequirementName, (judging: Judging) => Answe
 }
 
 /** Judges a ledger: every error met is success, none asked for (no report at all) is neutral, else failure. */
-export function judge(
-  snapshot: Snapshot,
-  facts: Facts,
-  ledger: Ledger,
-  ruling: Ruling,
-): Assessment {
+export function judge(snapshot: Snapshot, facts: Facts, drawn: Ledger, ruling: Ruling): Assessment {
   const { policy } = ruling
-  const approvals = judgedApprovals(snapshot, facts, ledger, policy)
+  const approvals = judgedApprovals(snapshot, facts, drawn, policy)
+  const ledger = verifiedByCounting(drawn, approvals)
   const known = { snapshot, facts, ledger, ruling, policy, approvals }
   const runs = judgedRuns(known)
   const judging: Judging = { ...known, runs }
@@ -65,6 +61,17 @@ export function judge(
     ledger,
   }
 }
+
+/** What only an approval verifies that doesn't count is fixed, and no more. */
+const verifiedByCounting = (ledger: Ledger, approvals: readonly JudgedApproval[]): Ledger => ({
+  ...ledger,
+  blockers: ledger.blockers.map((blocker) =>
+    blocker.verifiedBy === null ||
+    approvals.some(({ path, counts }) => counts && path === blocker.verifiedBy)
+      ? blocker
+      : { ...blocker, state: 'fixed', verifiedBy: null },
+  ),
+})
 
 function conclude(requirements: readonly Requirement[], ledger: Ledger): Assessment['conclusion'] {
   if (requirements.some(({ met, level }) => !met && level === 'error')) return 'failure'

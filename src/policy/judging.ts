@@ -18,14 +18,36 @@ export interface Judging {
   readonly runs: readonly JudgedRun[]
 }
 
-/** The files by which a commit changes what was reviewed: no reports, no ignored paths, nothing that a merge only brings. */
+/**
+ * The files by which a commit changes what was reviewed: no reports, no ignored paths, and of a merge with the base
+ * nothing that it only brings and this branch never changed. What a merge of the branch with itself leaves out can't be
+ * told from its files, so that all of it counts.
+ */
 export function reviewedFiles(
+  { commits }: Snapshot,
   facts: Facts,
   { ignore }: Policy,
 ): (commit: Commit) => readonly string[] {
   const isIgnored = anyGlob(ignore)
-  return ({ files }) =>
-    files
-      .filter(({ path, brought }) => !brought && !facts.isReport(path) && !isIgnored(path))
-      .map(({ path }) => path)
+  const counts = (path: string) => !facts.isReport(path) && !isIgnored(path)
+  const own = new Set(commits.map(({ sha }) => sha))
+  const changed = new Set(
+    commits
+      .filter(({ parents }) => parents.length === 1)
+      .flatMap(({ files }) => files.map(({ path }) => path)),
+  )
+  /** What one side changed that the other hasn't. */
+  const besides = (side: string, other = '') =>
+    commits
+      .filter(({ sha }) => facts.within(sha, side) && !facts.within(sha, other))
+      .flatMap((commit) => commit.files)
+  return ({ files, parents }) => {
+    const touched = files
+      .filter(({ path, brought }) => !brought || changed.has(path))
+      .flatMap(({ path, previousPath }) => (previousPath === null ? [path] : [path, previousPath]))
+    const merged = parents
+      .slice(1)
+      .flatMap((other) => (own.has(other) ? besides(other, parents[0]) : []))
+    return [...new Set([...touched, ...merged.map(({ path }) => path)])].filter(counts)
+  }
 }

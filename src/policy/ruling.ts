@@ -54,19 +54,33 @@ export const corroborates = ({ policyFiles }: Pick<Opened, 'policyFiles'>): read
   )
 
 function readAll(texts: readonly PolicyText[]) {
-  const read = texts.map(({ name, text }) => readPolicyFile(text, { name }))
+  const read = texts.map(({ name, text }) =>
+    text === null ? tooLarge(name) : readPolicyFile(text, { name }),
+  )
   return {
     files: read.flatMap(({ file }): readonly PolicyFile[] => (file === null ? [] : [file])),
     problems: read.flatMap(({ problems }) => problems),
   }
 }
 
-function proposedBy(text: string | null, present: readonly PolicyText[]): Proposed {
+const tooLarge = (file: string) => ({
+  file: null,
+  problems: [
+    { file, line: 1, message: 'The file is too large to be read.', next: 'Keep it below 64 KB.' },
+  ],
+})
+
+function proposedBy(text: string | null, present: readonly PolicyText[]): Proposed | null {
   const own = present.find(({ name }) => name === POLICY_PATH)
+  // What one commit changes and a later one takes back changes nothing.
+  if (text === (own?.text ?? null)) return null
   const others = readAll(present.filter(({ name }) => name !== POLICY_PATH)).files
   // Below an organisation's defaults, what a file leaves out is not ours but theirs.
   const otherwise = policyBeforeRules(others)
-  const before = own === undefined ? null : readPolicyFile(own.text, { name: POLICY_PATH }).file
+  const before =
+    own === undefined || own.text === null
+      ? null
+      : readPolicyFile(own.text, { name: POLICY_PATH }).file
   if (text === null) return { changes: fileChanges(before, null, otherwise), problems: [] }
   const { file, problems } = readPolicyFile(text, { name: POLICY_PATH })
   return { changes: file === null ? [] : fileChanges(before, file, otherwise), problems }

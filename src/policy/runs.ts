@@ -1,6 +1,7 @@
 import type { PlacedRun } from '../ledger/ledger.ts'
 import { reviewedBy } from '../ledger/reviewed.ts'
 import type { Check } from '../snapshot/snapshot.ts'
+import { againstWriter } from './approvals.ts'
 import { type Judging, reviewedFiles } from './judging.ts'
 
 /** A claimed run, with the code that it was run on and the check that shows it. */
@@ -9,8 +10,12 @@ export interface JudgedRun extends PlacedRun {
   readonly onLastCode: boolean
   /** The check with which the policy corroborates it: `missing` on this head, or null where it names none. */
   readonly check: Check | 'missing' | null
+  /** How the policy calls that check, null where it names none. */
+  readonly checkName: string | null
   /** Why it isn't heard, null where it is. */
   readonly distrusted: string | null
+  /** Why the report that tells of it is no reviewer's, null where it is, and for what is said elsewhere. */
+  readonly dependent: string | null
 }
 
 /** Every claimed run, held against commits and checks. */
@@ -19,9 +24,8 @@ export function judgedRuns({
   facts,
   ledger,
   policy,
-  approvals,
 }: Omit<Judging, 'runs'>): readonly JudgedRun[] {
-  const filesOf = reviewedFiles(facts, policy)
+  const filesOf = reviewedFiles(snapshot, facts, policy)
   const code = snapshot.commits.filter((commit) => filesOf(commit).length > 0)
   const reports = new Map(ledger.reports.map((report) => [report.path, report]))
   const checks = Object.entries(policy.corroborate)
@@ -33,9 +37,12 @@ export function judgedRuns({
         : reviewedBy(snapshot, facts, { ...report, commit: run.since }).has
     const name = checks.find(([command]) => isCommand(run.command, command))?.[1]
     const commit = facts.commit(run.commit)
-    const approval = approvals.find(({ path }) => path === run.path)
-    const dependent = approval?.objections.find(
-      ({ against }) => against === 'independent' && policy.requirements.independent === 'error',
+    const objections =
+      report === undefined ? [] : againstWriter(snapshot, facts, run.commit, policy)
+    const dependent = objections.find(
+      ({ against }) =>
+        against === 'trust' ||
+        (against === 'independent' && policy.requirements.independent === 'error'),
     )
     return {
       ...run,
@@ -44,8 +51,9 @@ export function judgedRuns({
         name === undefined
           ? null
           : (snapshot.checks.find((check) => check.name === name) ?? 'missing'),
-      distrusted:
-        (commit === undefined ? null : facts.distrusted(commit)) ?? dependent?.because ?? null,
+      checkName: name ?? null,
+      distrusted: commit === undefined ? null : facts.distrusted(commit),
+      dependent: dependent?.because ?? null,
     }
   })
 }

@@ -12,11 +12,13 @@ export function wantedBy(snapshot: Snapshot, readings: Readings): Wanted {
   const { policy } = rulingOn(snapshot)
   const { reviewers, decisions } = policy
   const commands = snapshot.comments
-    .filter(({ isBot, edited }) => !isBot && !edited)
-    .flatMap(({ id, author }) =>
+    .filter(({ isBot }) => !isBot)
+    .flatMap(({ id, author, edited }) =>
       (readings.commands.get(id) ?? []).flatMap((command) => {
         const decision = readDecision(command)
-        return decision === null || 'next' in decision ? [] : [{ author, decision }]
+        if (decision === null || 'next' in decision) return []
+        // Of what was edited, only a reopening counts.
+        return edited && decision.kind !== 'reopen' ? [] : [{ author, decision }]
       }),
     )
   const reporters = reviewers.teams.length === 0 ? [] : authorsOfReports(snapshot)

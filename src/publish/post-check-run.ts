@@ -170,7 +170,7 @@ const body = (run: CheckRun, annotations: readonly Annotation[], id: string) => 
   conclusion: run.conclusion,
   external_id: id,
   output: { title: run.title, summary: run.summary, annotations: [...annotations] },
-  actions: [REREVIEW_BUTTON],
+  actions: readExternalId(id)?.about === 'record' ? [] : [REREVIEW_BUTTON],
 })
 
 async function write(

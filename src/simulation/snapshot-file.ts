@@ -86,12 +86,15 @@ const Facts: z.ZodType<Snapshot> = z.strictObject({
   base: z.strictObject({ ref: z.string(), sha }),
   head: z.strictObject({ ref: z.string(), sha, repository: z.string().nullable() }),
   commentCount: z.number(),
-  policyFiles: list(z.strictObject({ name: z.string(), url: z.string(), text: z.string() })),
+  policyFiles: list(
+    z.strictObject({ name: z.string(), url: z.string(), text: z.string().nullable() }),
+  ),
   mergeBase: sha.nullable(),
   reportPatterns: list(z.string()),
   proposedPolicy: z.strictObject({ text: z.string().nullable() }).nullable(),
   commits: list(CommitFacts),
   dropped: list(CommitFacts),
+  pushes: list(z.strictObject({ at: z.string(), head: sha })),
   revisions: list(
     z.strictObject({
       path: z.string(),

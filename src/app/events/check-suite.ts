@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { EventReader } from './notice.ts'
+import { isQueueBranch } from './merge-group.ts'
+import type { EventReader, Look } from './notice.ts'
 
 const Payload = z.object({
   action: z.string(),
@@ -11,7 +12,11 @@ export const checkSuite: EventReader = {
   events: ['check_suite.requested', 'check_suite.rerequested'],
   read: (payload) => {
     const { action, check_suite: suite } = Payload.parse(payload)
-    const look = { at: 'head', sha: suite.head_sha, branch: suite.head_branch ?? null } as const
+    const { head_sha: sha, head_branch: branch = null } = suite
+    const look: Look =
+      branch !== null && isQueueBranch(branch)
+        ? { at: 'queue', sha, branch }
+        : { at: 'head', sha, branch }
     return { look, again: action === 'rerequested', head: null }
   },
 }

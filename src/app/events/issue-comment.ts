@@ -32,5 +32,4 @@ export const issueComment: EventReader = {
 const isDecision = (command: Command): boolean => readDecision(command) !== null
 
 /** What is edited in is no command: that would be one in somebody else's name. */
-const isCommand = (command: Command): boolean =>
-  command.name === 'rereview' || isDecision(command)
+const isCommand = (command: Command): boolean => command.name === 'rereview' || isDecision(command)

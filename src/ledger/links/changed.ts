@@ -25,13 +25,21 @@ export function changesCode({ facts, commit }: Checking): Point {
 export function changesLines({ facts, claim, commit }: Checking): Point {
   const code = codeIn(facts, commit)
   if (claim.origin === 'command' || code.length === 0) return null
-  if (!code.every(({ status, lines }) => status === 'modified' && lines?.onlySpace)) return null
+  if (!code.every(isNothing) || (claim.because !== null && !code.every(isSpace))) return null
   return {
     code: 'only-space',
-    message: `commit ${short(commit)} changes nothing but white space`,
+    message: `commit ${short(commit)} changes nothing but ${code.some(isRenamed) ? 'names and ' : ''}white space`,
     next: 'Name the commit that changes the code, or let somebody who may decide call it fixed in a comment.',
   }
 }
+
+/** Another name is no fix by itself, unless somebody says why. */
+const isNothing = (file: FileChange): boolean => isSpace(file) || (isRenamed(file) && !file.lines)
+
+const isSpace = ({ status, lines }: FileChange): boolean =>
+  (status === 'modified' || status === 'renamed') && lines !== null && lines.onlySpace
+
+const isRenamed = ({ status }: FileChange): boolean => status === 'renamed'
 
 /** More names than this don't make a sentence clearer. */
 const MOST_PATHS = 3
@@ -43,8 +51,10 @@ export function touchesCited(checking: Checking): Point {
   if (claim.origin === 'command' || blocker.origin === 'commit') return null
   const cited = citedFor(checking).filter((path) => !facts.isReport(path))
   if (cited.length === 0) return null
-  const touched = commit.files.find((file) => cited.some((path) => isSame(checking, path, file)))
-  if (touched !== undefined && !facts.isReport(touched.path)) {
+  const touched = cited
+    .map((path) => facts.fileCited(commit, path))
+    .find((file) => file !== undefined && !facts.isReport(file.path))
+  if (touched !== undefined) {
     const how = touched.status === 'removed' ? 'removes' : 'touches'
     return { holds: `${how} ${touched.path}` }
   }
@@ -58,13 +68,10 @@ export function touchesCited(checking: Checking): Point {
   }
 }
 
-const isSame = ({ facts }: Checking, cited: string, { path, previousPath }: FileChange): boolean =>
-  facts.sameFile(cited, path) || (previousPath !== null && facts.sameFile(cited, previousPath))
-
-const sayWhy = ({ claim, blocker, commit }: Checking): string =>
+const sayWhy = ({ claim, name, commit }: Checking): string =>
   claim.origin === 'report'
     ? `Fixed in ${short(commit)} because …`
-    : `Fixes-Blocker: ${blocker.label} because …`
+    : `Fixes-Blocker: ${name} because …`
 
 /**
  * The files that a blocker cites. Whoever fixes it can't choose them: of what later revisions cite, only that counts

@@ -14,6 +14,8 @@ export interface Claim
 export interface Checking {
   readonly facts: Facts
   readonly blocker: Raised
+  /** How the blocker is called where it can mean no other. */
+  readonly name: string
   readonly claim: Claim
   readonly commit: Commit
 }

@@ -33,7 +33,7 @@ const POINTS: readonly ((checking: Checking) => Point)[] = [
  * A link is a claim until it is checked: the commit exists, belongs to this pull request or its base already, and
  * every point about it holds.
  */
-export function judgeLink(facts: Facts, blocker: Raised, claim: Claim): Link {
+export function judgeLink(facts: Facts, blocker: Raised, name: string, claim: Claim): Link {
   const { mention } = claim
   if (mention === null) return without(claim, unnamed(claim))
   const found = facts.find(mention.sha)
@@ -47,9 +47,17 @@ export function judgeLink(facts: Facts, blocker: Raised, claim: Claim): Link {
     case 'dropped':
       return without(claim, forcePushed(mention.sha), found.commit)
     case 'base':
-      return checked({ facts, blocker, claim, commit: found.commit }, 'in the base already', null)
+      return checked(
+        { facts, blocker, name, claim, commit: found.commit },
+        'in the base already',
+        null,
+      )
     case 'pull':
-      return checked({ facts, blocker, claim, commit: found.commit }, whereIs(found.was), found.was)
+      return checked(
+        { facts, blocker, name, claim, commit: found.commit },
+        whereIs(found.was),
+        found.was,
+      )
   }
 }
 

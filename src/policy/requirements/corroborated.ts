@@ -23,7 +23,7 @@ export function corroborated(judging: Judging): Answer {
     looked:
       count === 0
         ? 'no command is held against a check'
-        : `${claims.length} claims, ${judging.snapshot.checks.length} checks`,
+        : `${counted(claims.length, 'claim')}, ${counted(judging.snapshot.checks.length, 'check')}`,
     found:
       contradicted.join('; ') ||
       (count === 0 ? 'all runs are only claimed' : 'no check contradicts a claim'),
@@ -33,3 +33,6 @@ export function corroborated(judging: Judging): Answer {
         : 'Make the check pass on this head, or correct what the report says.',
   }
 }
+
+const counted = (count: number, what: string): string =>
+  count === 1 ? `1 ${what}` : `${count} ${what}s`

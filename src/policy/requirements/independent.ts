@@ -1,9 +1,10 @@
 import type { Answer } from '../assessment.ts'
 import type { Judging } from '../judging.ts'
+import type { Policy } from '../policy.ts'
 import { objected } from './objected.ts'
 
 /** Who approves, and who decides on blockers, did not write the code; and is heard here at all. */
-export function independent({ approvals, ledger, facts, snapshot }: Judging): Answer {
+export function independent({ approvals, ledger, facts, snapshot, policy }: Judging): Answer {
   const [dependent, distrusted] = [objected('independent'), objected('trust')]
   const disqualified = approvals.flatMap((approval) => {
     const because = distrusted(approval) ?? dependent(approval)
@@ -24,9 +25,16 @@ export function independent({ approvals, ledger, facts, snapshot }: Judging): An
     met: found.length === 0,
     looked: looked.join(', '),
     found: found.join('; ') || 'nobody judges their own work',
-    next:
-      found.length === 0
-        ? null
-        : 'Let somebody else, who may write here, review the head and commit the report in their own name.',
+    next: found.length === 0 ? null : nextFor(disqualified.length > 0, policy),
   }
+}
+
+function nextFor(isReport: boolean, { reviewers: { people, teams } }: Policy): string {
+  if (!isReport) return 'Let somebody who wrote no code here decide about it.'
+  const listed = [...people, ...teams]
+  const who =
+    listed.length === 0
+      ? 'somebody else, who may write here,'
+      : `one of ${listed.join(', ')} who wrote no code here`
+  return `Let ${who} review the head and commit the report in their own name.`
 }

@@ -29,7 +29,12 @@ export function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): 
         [escapeMarkdown(blocker.title, 160), ...places].join(' · '),
         MARK[blocker.state],
         fix === undefined ? '' : commitLink(snapshot, fix),
-        escapeMarkdown(blocker.why, 500),
+        escapeMarkdown(
+          blocker.verifiedBy === null
+            ? blocker.why
+            : `${blocker.why}; approved by ${blocker.verifiedBy}`,
+          500,
+        ),
       ])
     }),
   }

@@ -1,3 +1,4 @@
+import { COMMENT_BY } from '../../ledger/decisions.ts'
 import type { PlacedDiagnostic } from '../../ledger/ledger.ts'
 import type { Assessment } from '../../policy/assessment.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
@@ -16,7 +17,9 @@ import { discrepancyList, validationTable } from './validation.ts'
 export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
   const { ledger } = assessment
   if (assessment.conclusion === 'neutral') {
-    return [noReport(snapshot), fitted([policyProposed(assessment)])].join('\n\n').trim()
+    return [noReport(snapshot), notSeen(snapshot), fitted([policyProposed(assessment)])]
+      .join('\n\n')
+      .trim()
   }
   return fitted([
     nextSteps(assessment, 'error', '**To turn this green**'),
@@ -24,7 +27,8 @@ export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
     policyProblems(assessment),
     blockerTable(snapshot, ledger.blockers),
     rewrittenTable(ledger.blockers),
-    diagnosticList(ledger.diagnostics),
+    diagnosticList('Could not be read without a doubt', ledger.diagnostics, false),
+    diagnosticList('Commands that don’t count', ledger.diagnostics, true),
     changeList(assessment),
     reportTable(assessment),
     validationTable(assessment),
@@ -55,6 +59,10 @@ function noReport({ reportPatterns }: Snapshot): string {
   ].join('\n')
 }
 
+/** A report may have been here, and nobody can tell. */
+const notSeen = ({ unseen }: Snapshot): string =>
+  unseen.map((one) => `⚠️ ${escapeMarkdown(one)}.`).join('\n')
+
 const nextSteps = ({ requirements }: Assessment, level: 'error' | 'warn', head: string): Part => ({
   head: [head, ''],
   rows: requirements.flatMap((requirement) =>
@@ -64,10 +72,18 @@ const nextSteps = ({ requirements }: Assessment, level: 'error' | 'warn', head: 
   ),
 })
 
-const diagnosticList = (diagnostics: readonly PlacedDiagnostic[]): Part => ({
-  head: ['### Could not be read without a doubt', ''],
-  rows: diagnostics.map((diagnostic) => () => {
-    const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
-    return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
-  }),
+const diagnosticList = (
+  title: string,
+  diagnostics: readonly PlacedDiagnostic[],
+  ofComments: boolean,
+): Part => ({
+  head: [`### ${title}`, ''],
+  rows: diagnostics
+    .filter((one) => isOfComment(one) === ofComments)
+    .map((diagnostic) => () => {
+      const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
+      return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
+    }),
 })
+
+const isOfComment = ({ path }: PlacedDiagnostic): boolean => path?.startsWith(COMMENT_BY) ?? false

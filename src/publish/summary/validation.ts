@@ -37,8 +37,9 @@ export const validationTable = ({ runs }: Assessment): Part => ({
 })
 
 /** What the check shows with which the policy corroborates it. */
-function seen({ check }: JudgedRun): string {
+function seen({ check, onLastCode }: JudgedRun): string {
   if (check === null) return 'only claimed'
+  if (!onLastCode) return 'not of this code'
   if (check === 'missing') return 'no check yet'
   const name = codeSpan(check.name)
   if (check.conclusion === null) return `${name} runs`

@@ -12,6 +12,7 @@ const OPERATIONS: Readonly<Record<string, Permission>> = {
   'checks.listForRef': ['checks', 'read'],
   'checks.update': ['checks', 'write'],
   'git.getBlob': ['contents', 'read'],
+  'git.getRef': ['contents', 'read'],
   'git.getTree': ['contents', 'read'],
   'issues.get': ['issues', 'read'],
   'issues.listComments': ['issues', 'read'],
@@ -23,6 +24,7 @@ const OPERATIONS: Readonly<Record<string, Permission>> = {
   'repos.getContent': ['contents', 'read'],
   'repos.listActivities': ['contents', 'read'],
   'repos.listCommits': ['contents', 'read'],
+  'repos.listPullRequestsAssociatedWithCommit': ['pull_requests', 'read'],
   'teams.getMembershipForUserInOrg': ['members', 'read'],
 }
 

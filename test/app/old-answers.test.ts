@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { checkWrites, code, assessments, fix, reviewedPull } from '../support/story.ts'
+import { assessments, checkWrites, code, fix, reviewedPull } from '../support/story.ts'
 
 const world = worldOfThisFile()
 

@@ -86,7 +86,7 @@ describe('rule 1: a trailer', () => {
 
   test('a fix on a branch that was merged after the review holds', () => {
     const side = { ...step('side', fixes('B1')), parents: ['feature'] }
-    const merge = { ...step('merge', 'Merge side', {}), parents: ['review', 'side'] }
+    const merge = { ...step('merge', 'Merge side', side.files), parents: ['review', 'side'] }
     expect(told(assessed([feature, { ...blocking, parents: ['feature'] }, side, merge]))[0]).toBe(
       'B1 fixed',
     )

@@ -3,7 +3,9 @@ import { assess } from '../../src/app/assess-pull.ts'
 import {
   assessed,
   BLOCKING,
+  comment,
   feature,
+  may,
   pull,
   read,
   review,
@@ -137,4 +139,39 @@ test('more than 1,000 blockers are too many, and fail', () => {
   expect(ledger.diagnostics).toMatchObject([
     { code: 'too-many-blockers', severity: 'error', path: 'reviews/e.md' },
   ])
+})
+
+describe('a fix after "/reopen"', () => {
+  const fix = (name: string, at: number) => ({
+    ...step(name, 'fix: stop\n\nFixes-Blocker: B1', { 'src/retry.ts': name }),
+    at,
+  })
+  const reopened = {
+    comments: [comment('/reopen B1', 'robin', 30)],
+    people: [may('robin', 'write')],
+  }
+  const pushed = (minute: string, name: string) => ({
+    pushes: [{ at: `2026-01-05T09:${minute}:00Z`, head: sha(name) }],
+  })
+
+  test.each([
+    ['that was there holds no more', fix('old', 10), pushed('20', 'old'), 'open'],
+    [
+      'that was there holds no more, whatever its date',
+      fix('old', 900),
+      pushed('20', 'old'),
+      'open',
+    ],
+    ['that was pushed later holds', fix('new', 40), pushed('20', 'review'), 'fixed'],
+    [
+      'that was dated back holds, if it was pushed later',
+      fix('new', 5),
+      pushed('20', 'review'),
+      'fixed',
+    ],
+    ['goes by its date where GitHub tells of no push', fix('new', 40), {}, 'fixed'],
+  ])('%s', (_, fixing, pushes, state) => {
+    const { ledger } = assessed([feature, blocking, fixing], { ...reopened, ...pushes })
+    expect(ledger.blockers[0]?.state).toBe(state)
+  })
 })

@@ -90,6 +90,7 @@ export function pull(steps: readonly Step[], more: Partial<Snapshot> = {}): Snap
     proposedPolicy: null,
     commits,
     dropped: [],
+    pushes: [],
     revisions: revisionsOf(steps),
     comments: [],
     checks: [],

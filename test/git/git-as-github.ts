@@ -39,9 +39,14 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^commits$/, ({ run, query }) => pageOf(run, query)],
   [/^commits\/(.+)$/, ({ run }, ref = '') => commitOf(run, ref)],
   [/^compare\/(.+)\.\.\.(.+)$/, ({ run }, base = '', head = '') => comparison(run, base, head)],
+  [/^git\/ref\/heads\//, ({ pushed: { base } }) => ({ object: { sha: base } })],
   [/^git\/blobs\/(.+)$/, ({ run }, sha = '') => blobOf(run, sha)],
   [/^contents\/(.+)$/, ({ run, query }, path = '') => contentOf(run, path, query.get('ref'))],
-  [/^activity$/, ({ pushed }) => pushed.earlierHeads.map((before) => ({ ...FORCED, before }))],
+  [
+    /^activity$/,
+    ({ pushed }) =>
+      pushed.earlierHeads.map((before) => ({ ...FORCED, before, after: pushed.head })),
+  ],
   [/^collaborators\/[^/]+\/permission$/, () => ({ role_name: 'write', permission: 'write' })],
 ]
 

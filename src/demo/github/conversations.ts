@@ -1,16 +1,22 @@
+import { allPages } from './all-pages.ts'
 import type { Client } from './client.ts'
 import { commentKey, type Dates, datedIssue } from './dates.ts'
 import type { LivePulls } from './live-pulls.ts'
+import type { Nodes } from './nodes.ts'
+import type { Reactions } from './reactions.ts'
 import { fieldsOf } from './replies.ts'
-import { listShape, type Pull, pullShape } from './shapes.ts'
+import { type Pull, pullShape } from './shapes.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** Issues and their comments as GitHub shows them. */
 export interface Conversations {
   readonly comment: (repository: string, value: unknown) => Promise<Fields>
+  /** All comments of an issue or pull request, oldest first. */
+  readonly comments: (repository: string, number: number) => Promise<readonly Fields[]>
   /** Says that it is a pull request when it is one. */
   readonly issue: (repository: string, value: unknown) => Promise<Fields>
+  readonly isPull: (repository: string, number: number) => Promise<boolean>
   /** The issue that every pull request is; null when there is none of that number. */
   readonly issueOfPull: (repository: string, number: number) => Promise<Fields | null>
   /** A pull request with the number of its comments, which the emulator leaves at none. */
@@ -21,7 +27,16 @@ export interface Conversations {
   readonly changes: (id: unknown) => Fields
 }
 
-export function conversations(client: Client, live: LivePulls, dates: Dates): Conversations {
+export interface ConversationMeans {
+  readonly client: Client
+  readonly live: LivePulls
+  readonly dates: Dates
+  readonly nodes: Nodes
+  readonly reactions: Reactions
+}
+
+export function conversations(means: ConversationMeans): Conversations {
+  const { client, live, dates, nodes, reactions } = means
   const earlierTexts = new Map<number, unknown>()
   const pullAt = async (repository: string, number: unknown): Promise<Pull | null> => {
     const path = `/repos/${repository}/pulls/${String(number)}`
@@ -29,46 +44,52 @@ export function conversations(client: Client, live: LivePulls, dates: Dates): Co
     return status === 200 ? live.show(pullShape.parse(body)) : null
   }
   /** What has once been a pull request remains one. */
-  const kinds = new Map<string, boolean>()
-  const isPull = async (repository: string, number: string): Promise<boolean> => {
+  const pulls = new Set<string>()
+  const isPull: Conversations['isPull'] = async (repository, number) => {
     const path = `/repos/${repository}/pulls/${number}`
-    const found = kinds.get(path) ?? (await client.ask('GET', path)).status === 200
-    kinds.set(path, found)
+    if (pulls.has(path)) return true
+    const found = (await client.ask('GET', path)).status === 200
+    if (found) pulls.add(path)
     return found
   }
-  const countOf = async (repository: string, number: number): Promise<number> => {
-    for (let page = 1, sum = 0; ; page++) {
-      const path = `/repos/${repository}/issues/${number}/comments?per_page=100&page=${page}`
-      const { length } = await client.get(listShape, path)
-      sum += length
-      if (length < 100) return sum
-    }
-  }
+  const commentsOf = (repository: string, number: number) =>
+    allPages(client, `/repos/${repository}/issues/${number}/comments`)
   const counted = async (pull: Pull): Promise<Pull> => ({
     ...pull,
-    comments: await countOf(pull.base.repo?.full_name ?? '', pull.number),
+    comments: (await commentsOf(pull.base.repo?.full_name ?? '', pull.number)).length,
   })
+  const comment: Conversations['comment'] = async (repository, value) => {
+    const shown = fieldsOf(value)
+    const { created, updated } = dates.of(commentKey(shown.id))
+    const number = Number(String(shown.issue_url).split('/').at(-1))
+    const link = String(shown.html_url)
+    nodes.put(shown.node_id, { kind: 'IssueComment', repository, number, id: Number(shown.id) })
+    return {
+      ...shown,
+      html_url: (await isPull(repository, number))
+        ? link.replace(`/issues/${number}#`, `/pull/${number}#`)
+        : link,
+      created_at: created,
+      updated_at: updated,
+      reactions: reactions.counted(shown.node_id, shown.reactions),
+    }
+  }
 
   return {
     counted,
-    comment: async (repository, value) => {
-      const comment = fieldsOf(value)
-      const { created, updated } = dates.of(commentKey(comment.id))
-      const number = String(comment.issue_url).split('/').at(-1) ?? ''
-      const link = String(comment.html_url)
-      return {
-        ...comment,
-        html_url: (await isPull(repository, number))
-          ? link.replace(`/issues/${number}#`, `/pull/${number}#`)
-          : link,
-        created_at: created,
-        updated_at: updated,
-      }
+    comment,
+    comments: async (repository, number) => {
+      const all = await commentsOf(repository, number)
+      return Promise.all(all.map((value) => comment(repository, value)))
     },
+    isPull,
     issue: async (repository, value) => {
       const issue = datedIssue(dates, repository, fieldsOf(value))
       const pull = await pullAt(repository, issue.number)
-      return pull === null ? issue : { ...issue, ...asIssue(pull) }
+      if (pull !== null) return { ...issue, ...asIssue(pull) }
+      const [number, id] = [Number(issue.number), Number(issue.id)]
+      nodes.put(issue.node_id, { kind: 'Issue', repository, number, id })
+      return issue
     },
     issueOfPull: async (repository, number) => {
       const pull = await pullAt(repository, number)

@@ -31,6 +31,8 @@ export const issueKey = (repository: string, number: unknown): string =>
 
 export const commentKey = (id: unknown): string => `comment ${String(id)}`
 
+export const reviewKey = (id: unknown): string => `review ${String(id)}`
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** An issue or pull request of the emulator's with the story's dates. */

@@ -3,6 +3,7 @@ import { type Delivery, type DeliveryAnswer, deliveries as sender } from './deli
 import { startEmulator } from './emulator.ts'
 import { type FrontRequest, type HANG_UP, passOn, type Reply, startFront } from './front.ts'
 import { meansOf, rulesOf } from './means.ts'
+import { addressOf } from './oauth-rules.ts'
 import { RELAY_PATH, relay } from './relay.ts'
 import { jsonReply } from './replies.ts'
 import { type Repository, repositoryOf } from './repository.ts'
@@ -10,14 +11,16 @@ import {
   type Fault,
   faults,
   type RecordedRequest,
+  recordedAs,
   replyOf,
   requestLog,
-  senderOf,
 } from './requests.ts'
 import { applyRules } from './rules.ts'
 import { team } from './teams.ts'
 import {
   APP_ID,
+  CLIENT_ID,
+  CLIENT_SECRET,
   COLLABORATORS,
   INSTALLATION_ID,
   ORGANIZATION,
@@ -44,6 +47,11 @@ export interface EmbeddedGitHub {
   readonly privateKey: string
   readonly webhookSecret: string
   readonly installationId: number
+  /** By these the App has people sign in. */
+  readonly clientId: string
+  readonly clientSecret: string
+  /** The App may have people sent back there. */
+  readonly allowRedirect: (url: string) => void
   readonly repository: (owner?: string, name?: string) => Repository
   /** Makes a team of `acme`, or gives it these members and no others. */
   readonly team: (slug: string, members: readonly User[]) => Promise<void>
@@ -85,7 +93,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const client = connect(emulator.origin, tokenOf)
   const outside = connect(front.url, tokenOf)
   const deliveries = sender(options.webhookSecret, options.webhookUrl)
-  const means = meansOf(client, outside, deliveries, front.url)
+  const names = repositories.map(({ owner = ORGANIZATION, name }) => `${owner}/${name}`)
+  const means = meansOf(client, outside, deliveries, front.url, names)
   const { users } = means
   const rules = rulesOf(means)
   const log = requestLog()
@@ -98,7 +107,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       return jsonReply(202, {})
     }
     const reply = async () => users.refuse(request) ?? applyRules(rules, request, passing.forward)
-    const by = senderOf(request)
+    const by = recordedAs(request)
     if (by === null) return reply()
     return log.record(by, request, async () => {
       const fault = injected.take(request)
@@ -124,6 +133,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     privateKey: emulator.privateKey,
     webhookSecret: options.webhookSecret,
     installationId: INSTALLATION_ID,
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    allowRedirect: (url) => {
+      means.redirects.add(addressOf(url))
+    },
     repository,
     team: (slug, members) => team(client, slug, members),
     deliverTo: deliveries.deliverTo,

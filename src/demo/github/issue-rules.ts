@@ -1,12 +1,14 @@
+import { allPages } from './all-pages.ts'
 import type { Client } from './client.ts'
 import type { Conversations } from './conversations.ts'
 import { type Dates, issueKey } from './dates.ts'
 import type { Reply } from './front.ts'
 import { fieldsOf, jsonOf, jsonReply, paged, refusal, withJson } from './replies.ts'
+import { senderOf } from './requests.ts'
 import { mayPush, type Roles } from './roles.ts'
 import { type Call, type Rule, repositoryPath } from './rules.ts'
 import { listShape } from './shapes.ts'
-import type { Users } from './users.ts'
+import { NOT_ACCESSIBLE, type Users } from './users.ts'
 
 interface Means {
   readonly client: Client
@@ -36,6 +38,8 @@ export function issueRules(means: Means): readonly Rule[] {
       method: 'POST',
       path: comments,
       answer: async (call) => {
+        const refused = await refusedToApp(means, call, Number(call.param('number')))
+        if (refused !== null) return refused
         const reply = await showOne(talk.comment)(call)
         if (reply.status < 300) dates.touch(issueKey(call.repository, call.param('number')))
         return reply
@@ -43,6 +47,14 @@ export function issueRules(means: Means): readonly Rule[] {
     },
     { method: 'GET', path: comment, answer: showOne(talk.comment) },
     { method: 'PATCH', path: comment, answer: (call) => edit(means, call, showOne(talk.comment)) },
+    {
+      method: 'DELETE',
+      path: comment,
+      answer: async (call) => {
+        const before = await changeable(means, call)
+        return before.status === 200 ? call.forward() : before
+      },
+    },
     {
       method: 'GET',
       path: issue,
@@ -64,37 +76,50 @@ async function listed({ client, talk }: Means, call: Call): Promise<Reply> {
     Promise.all(values.map((value) => talk.comment(call.repository, value)))
   if (since === null) return withJson(reply, await show(listShape.parse(jsonOf(reply))))
   // The emulator holds this against today's dates.
-  const all = await show(await allComments(client, call))
+  const all = await show(await allPages(client, call.request.url.pathname))
   const found = all.filter((one) => Date.parse(String(one.updated_at)) >= Date.parse(since))
   const { page, link } = paged(call.request.url, found)
   return jsonReply(200, page, link === null ? {} : { link })
 }
 
-async function allComments(client: Client, call: Call): Promise<readonly unknown[]> {
-  const all: unknown[] = []
-  for (let page = 1; ; page++) {
-    const path = `${call.request.url.pathname}?per_page=100&page=${page}`
-    const found = await client.get(listShape, path)
-    all.push(...found)
-    if (found.length < 100) return all
-  }
-}
-
-/** Its author may change a comment, and whoever may push. */
 async function edit(
-  { talk, roles, users }: Means,
+  means: Means,
   call: Call,
   shown: (call: Call) => Promise<Reply>,
 ): Promise<Reply> {
+  const before = await changeable(means, call)
+  if (before.status !== 200) return before
+  const { body } = fieldsOf(jsonOf(before))
+  if (typeof call.fields.body === 'string') means.talk.edit(Number(call.param('id')), body)
+  return shown(call)
+}
+
+/** The comment, which its author may change, and whoever may push; else a refusal. */
+async function changeable(means: Means, call: Call): Promise<Reply> {
   const before = await call.look(call.request.url.pathname)
   if (before.status !== 200) return before
-  const { body, user } = fieldsOf(jsonOf(before))
-  const login = users.loginOf(call.request)
+  const { issue_url: issue, user } = fieldsOf(jsonOf(before))
+  const login = means.users.loginOf(call.request)
   const isAllowed =
-    fieldsOf(user).login === login || mayPush(await roles.of(call.repository, login))
+    fieldsOf(user).login === login || mayPush(await means.roles.of(call.repository, login))
   if (!isAllowed) return refusal(403, 'Must have admin rights to Repository.')
-  if (typeof call.fields.body === 'string') talk.edit(Number(call.param('id')), body)
-  return shown(call)
+  const number = Number(String(issue).split('/').at(-1))
+  return (await refusedToApp(means, call, number)) ?? before
+}
+
+/** The App may have been given one of issues and pull requests only. */
+async function refusedToApp(
+  { client, talk, users }: Means,
+  call: Call,
+  number: number,
+): Promise<Reply | null> {
+  if (senderOf(call.request) === null || users.mayWrite(call.request, ['issues'])) return null
+  if (await talk.isPull(call.repository, number)) {
+    return users.mayWrite(call.request, ['pull_requests']) ? null : NOT_ACCESSIBLE
+  }
+  // What isn't there at all is not found rather than forbidden.
+  const { status } = await client.ask('GET', `/repos/${call.repository}/issues/${number}`)
+  return status === 200 ? NOT_ACCESSIBLE : null
 }
 
 /** The emulator doesn't count pull requests among the issues. */

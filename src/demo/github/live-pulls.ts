@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Client } from './client.ts'
 import { type Dates, datedIssue, issueKey } from './dates.ts'
 import { branchHead } from './git-objects.ts'
+import type { Nodes } from './nodes.ts'
 import type { Person } from './people.ts'
 import { type Pull, pullShape } from './shapes.ts'
 
@@ -31,13 +32,16 @@ export interface LivePulls {
   readonly merge: (pull: Pull, merge: Merge) => void
 }
 
-export function livePulls(client: Client, dates: Dates): LivePulls {
+export function livePulls(client: Client, dates: Dates, nodes: Nodes): LivePulls {
   const heads = new Map<string, string>()
   const merges = new Map<string, Merge>()
   const key = (pull: Pull) => issueKey(pull.base.repo?.full_name ?? '', pull.number)
 
   const show: LivePulls['show'] = async (pull) => {
-    const dated = datedIssue(dates, pull.base.repo?.full_name ?? '', pull)
+    const repository = pull.base.repo?.full_name ?? ''
+    const { number } = pull
+    nodes.put(pull.node_id, { kind: 'PullRequest', repository, number, id: Number(pull.id) })
+    const dated = datedIssue(dates, repository, pull)
     const merge = merges.get(key(pull))
     return placed(merge === undefined ? dated : merged(dated, merge))
   }

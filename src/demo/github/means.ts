@@ -12,23 +12,41 @@ import { conversations } from './conversations.ts'
 import { dates } from './dates.ts'
 import type { Deliveries } from './deliveries.ts'
 import { events } from './events.ts'
+import { graphqlRules } from './graphql.ts'
 import { issueRules } from './issue-rules.ts'
 import { livePulls } from './live-pulls.ts'
 import type { MergeQueues } from './merge-queue.ts'
+import { nodes } from './nodes.ts'
+import { oauthRules } from './oauth-rules.ts'
 import { mergeRules } from './pull-merge.ts'
 import { pullRules } from './pull-rules.ts'
+import { reactions } from './reactions.ts'
+import { reviewRules } from './review-rules.ts'
+import { reviewerRules } from './reviewer-rules.ts'
+import { reviews } from './reviews.ts'
 import { roles } from './roles.ts'
 import type { Rule } from './rules.ts'
+import { sessions } from './sessions.ts'
 import { signatures } from './signatures.ts'
+import { userRules } from './user-rules.ts'
 import { users } from './users.ts'
+import { webRules } from './web-rules.ts'
 import { workflowRules } from './workflow-rules.ts'
 import { workflows } from './workflows.ts'
 
 /** Everything that knows something of what goes on. */
-export function meansOf(client: Client, outside: Client, deliveries: Deliveries, url: string) {
+export function meansOf(
+  client: Client,
+  outside: Client,
+  deliveries: Deliveries,
+  url: string,
+  repositories: readonly string[],
+) {
   const time = clock('2026-01-05T09:00:00Z')
   const happened = dates(time)
-  const live = livePulls(client, happened)
+  const known = nodes()
+  const reacted = reactions()
+  const live = livePulls(client, happened, known)
   const runs = workflows(time)
   const queues: MergeQueues = new Map()
   return {
@@ -42,8 +60,14 @@ export function meansOf(client: Client, outside: Client, deliveries: Deliveries,
     events: events(client, deliveries),
     checks: checkMemory(url, runs),
     users: users(),
+    sessions: sessions(),
+    redirects: new Set<string>(),
+    repositories,
     roles: roles(client),
-    talk: conversations(client, live, happened),
+    nodes: known,
+    reactions: reacted,
+    reviews: reviews(client, happened, known),
+    talk: conversations({ client, live, dates: happened, nodes: known, reactions: reacted }),
     activity: activityLog(time),
     signatures: signatures(),
     changes: changedFiles(client),
@@ -55,14 +79,20 @@ export function meansOf(client: Client, outside: Client, deliveries: Deliveries,
 /** A request goes to the first that fits; that for a single commit would also fit its check runs. */
 export const rulesOf = (means: ReturnType<typeof meansOf>): readonly Rule[] => [
   ...means.users.rules,
+  ...oauthRules(means),
+  ...userRules(means),
   ...means.roles.rules,
   ...mergeRules(means),
   ...pullRules(means),
   ...issueRules(means),
+  ...reviewRules(means),
+  ...reviewerRules(means),
   ...branchRules(means),
   ...activityRules(means),
   ...workflowRules(means.client, means.workflows),
   ...checkRules(means.client, means.checks),
   ...commitRules(means),
   ...contentRules,
+  ...graphqlRules(means),
+  ...webRules(means),
 ]

@@ -6,6 +6,8 @@ import type { Deliveries } from './deliveries.ts'
 import type { FrontRequest } from './front.ts'
 import type { LivePulls } from './live-pulls.ts'
 import { fieldsOf, jsonOf } from './replies.ts'
+import { reviewedBy, reviewForEvent, simplePull } from './review-events.ts'
+import type { Reviews } from './reviews.ts'
 import { pullShape } from './shapes.ts'
 
 /** The front's own path to which the emulator delivers. */
@@ -21,12 +23,15 @@ export async function relay(
     readonly live: LivePulls
     readonly checks: CheckMemory
     readonly talk: Conversations
+    readonly reviews: Reviews
     readonly deliveries: Deliveries
   },
   request: FrontRequest,
 ): Promise<void> {
   const event = String(request.headers['x-github-event'])
   const payload = fieldsOf(jsonOf(request))
+  // The emulator names no reviewer there; the rule for it sends one event for each.
+  if (event === 'pull_request' && payload.action === 'review_requested') return
   const amended = { ...payload, ...(await amendments(means, event, payload)) }
   await means.deliveries.send(event, amended)
 }
@@ -34,7 +39,7 @@ export async function relay(
 type Payload = Readonly<Record<string, unknown>>
 
 async function amendments(
-  { client, live, checks, talk }: Parameters<typeof relay>[0],
+  { client, live, checks, talk, reviews }: Parameters<typeof relay>[0],
   event: string,
   payload: Payload,
 ): Promise<Payload> {
@@ -51,6 +56,16 @@ async function amendments(
       ...(payload.action === 'edited'
         ? { changes: talk.changes(fieldsOf(payload.comment).id) }
         : {}),
+    }
+  }
+  if (event === 'pull_request_review') {
+    const review = reviews.show(repository, payload.review)
+    const pull = await live.show(pullShape.parse(payload.pull_request))
+    return {
+      review: reviewForEvent(reviews, review),
+      pull_request: simplePull(
+        payload.action === 'submitted' ? reviewedBy(pull, review.user) : pull,
+      ),
     }
   }
   const sender = String(fieldsOf(payload.sender).login)

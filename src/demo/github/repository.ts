@@ -1,13 +1,13 @@
 import { pullsAt, sendButton, sendRerequested, sendSuiteRerequested } from './check-events.ts'
 import type { CheckMemory } from './check-memory.ts'
 import { type CheckRun, checkRunsAt, type WaitOptions, waitForCheck } from './check-runs.ts'
-import type { Client } from './client.ts'
 import { type CommitRequest, committing, type MergeRequest } from './commits.ts'
 import type { DeliveryAnswer } from './deliveries.ts'
 import { branchHead, ownerOf } from './git-objects.ts'
 import type { MergeMethod } from './merge-commits.ts'
 import { type Leaving, type MergeQueues, type Queued, queueing } from './merge-queue.ts'
 import type { PullMergeMeans } from './pull-merge.ts'
+import { type Reviewing, reviewing } from './reviewing.ts'
 import type { Role } from './roles.ts'
 import {
   anything,
@@ -18,13 +18,13 @@ import {
   shaShape,
   suiteShape,
 } from './shapes.ts'
-import { talking } from './talking.ts'
+import { type Talking, type TalkingMeans, talking } from './talking.ts'
 import { runJob, type WorkflowJob } from './workflow-jobs.ts'
 import type { Workflows } from './workflows.ts'
 import { HOUSEKEEPER, type User } from './world.ts'
 
 /** What the harness does in one repository. Whatever moves a branch goes through the front. */
-export interface Repository {
+export interface Repository extends Talking, Reviewing {
   readonly owner: string
   readonly name: string
   readonly fullName: string
@@ -40,12 +40,6 @@ export interface Repository {
   /** `head` is a branch or `owner:branch`; `as` is its number's author, the fork's owner by default. */
   readonly openPull: (request: OpenPull) => Promise<number>
   readonly pull: (number: number) => Promise<Pull>
-  /** The comment's id. */
-  readonly comment: (number: number, body: string, as: User) => Promise<number>
-  readonly editComment: (id: number, body: string, as: User) => Promise<void>
-  /** The issue's number. */
-  readonly openIssue: (title: string, as?: User) => Promise<number>
-  readonly closeIssue: (number: number, as?: User) => Promise<void>
   readonly closePull: (number: number, as?: User) => Promise<void>
   readonly reopenPull: (number: number, as?: User) => Promise<void>
   readonly readyForReview: (number: number, as?: User) => Promise<void>
@@ -103,12 +97,12 @@ export interface ForeignCheck {
   readonly conclusion?: string
 }
 
-export type RepositoryMeans = PullMergeMeans & {
-  readonly outside: Client
-  readonly checks: CheckMemory
-  readonly workflows: Workflows
-  readonly queues: MergeQueues
-}
+export type RepositoryMeans = PullMergeMeans &
+  TalkingMeans & {
+    readonly checks: CheckMemory
+    readonly workflows: Workflows
+    readonly queues: MergeQueues
+  }
 
 /** The nouns of the harness for one repository. */
 export function repositoryOf(means: RepositoryMeans, owner: string, name: string): Repository {
@@ -132,7 +126,8 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
     name,
     fullName,
     ...committing(means, fullName),
-    ...talking(outside, fullName),
+    ...talking(means, fullName),
+    ...reviewing(outside, fullName),
     ...queueing(means, fullName),
     branchHead: async (branch) => {
       const head = await branchHead(client, fullName, branch)

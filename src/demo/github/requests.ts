@@ -3,8 +3,8 @@ import { jsonOf, jsonReply } from './replies.ts'
 
 /** One request of the App, as it left it. */
 export interface RecordedRequest {
-  /** Authenticated as the App itself (a JWT) or as its installation. */
-  readonly by: 'app' | 'installation'
+  /** Authenticated as the App itself (a JWT, or its secret), as its installation, or as who signed in. */
+  readonly by: 'app' | 'installation' | 'user'
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -31,11 +31,19 @@ export interface Fault {
 }
 
 /** Who sends this: the App, its installation, or a user of the harness (null). */
-export function senderOf(request: FrontRequest): RecordedRequest['by'] | null {
+export function senderOf(request: FrontRequest): 'app' | 'installation' | null {
   const token = tokenOf(request)
   if (token.startsWith('eyJ')) return 'app'
   return token.startsWith('ghs_') ? 'installation' : null
 }
+
+/** What counts as a request of the App: also those that it makes for people who signed in to it. */
+export function recordedAs(request: FrontRequest): RecordedRequest['by'] | null {
+  if (tokenOf(request).startsWith('gho_')) return 'user'
+  return BY_SECRET.test(request.url.pathname) ? 'app' : senderOf(request)
+}
+
+const BY_SECRET = /^\/(login\/oauth\/access_token|applications\/[^/]+\/token)$/
 
 export const tokenOf = (request: FrontRequest): string =>
   (request.headers.authorization ?? '').replace(/^(bearer|token)\s+/i, '').trim()

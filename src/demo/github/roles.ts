@@ -11,6 +11,8 @@ export type Role = (typeof ROLES)[number]
 export interface Roles {
   /** The highest from all sources; null for a private repository that doesn't concern him. */
   readonly of: (repository: string, login: string) => Promise<Role | null>
+  /** What he was given there, or has as a member; null when he may read only because everybody may. */
+  readonly given: (repository: string, login: string) => Promise<Role | null>
   readonly rules: readonly Rule[]
 }
 
@@ -19,7 +21,7 @@ export function roles(client: Client): Roles {
   const granted = new Map<string, Role>()
   const key = (repository: string, login: string) => `${repository} ${login}`
 
-  const of: Roles['of'] = async (repository, login) => {
+  const given: Roles['given'] = async (repository, login) => {
     const owner = repository.split('/')[0] ?? ''
     if (owner === login) return 'admin'
     const path = `/orgs/${owner}/memberships/${encodeURIComponent(login)}`
@@ -27,8 +29,13 @@ export function roles(client: Client): Roles {
     if (fieldsOf(membership.body).role === 'admin') return 'admin'
     const role = granted.get(key(repository, login))
     if (role !== undefined) return role
-    // Members read what their organization has, everybody reads what is public.
-    if (membership.status === 200) return 'pull'
+    // Members read what their organization has.
+    return membership.status === 200 ? 'pull' : null
+  }
+  const of: Roles['of'] = async (repository, login) => {
+    const role = await given(repository, login)
+    if (role !== null) return role
+    // Everybody reads what is public.
     const { body } = await client.ask('GET', `/repos/${repository}`)
     return fieldsOf(body).private === false ? 'pull' : null
   }
@@ -45,6 +52,7 @@ export function roles(client: Client): Roles {
   const collaborator = repositoryPath('/collaborators/:login')
   return {
     of,
+    given,
     rules: [
       {
         method: 'PUT',
@@ -76,9 +84,7 @@ async function permission(client: Client, roleOf: Roles['of'], call: Call): Prom
     role_name: name,
     user: {
       ...user,
-      permissions: Object.fromEntries(
-        ROLES.map((one) => [one, role !== null && ROLES.indexOf(one) <= ROLES.indexOf(role)]),
-      ),
+      permissions: permissionsOf(role),
       role_name: name,
     },
   })
@@ -106,3 +112,9 @@ const NAMES = {
 /** May he push to branches and merge? */
 export const mayPush = (role: Role | null): boolean =>
   role !== null && ROLES.indexOf(role) >= ROLES.indexOf('push')
+
+/** Everything that a role allows, as GitHub lists it. */
+export const permissionsOf = (role: Role | null): Readonly<Record<string, boolean>> =>
+  Object.fromEntries(
+    ROLES.map((one) => [one, role !== null && ROLES.indexOf(one) <= ROLES.indexOf(role)]),
+  )

@@ -19,6 +19,8 @@ export interface Call {
   readonly forward: (body?: unknown) => Promise<Reply>
   /** What the emulator would show the sender at another path. */
   readonly look: (path: string) => Promise<Reply>
+  /** What we ourselves would answer the sender there. */
+  readonly ask: (method: string, path: string, body?: unknown) => Promise<Reply>
 }
 
 /** `/repos/:owner/:repo` and what follows, `:name` being one segment and `*name` the rest. */
@@ -46,6 +48,11 @@ export function applyRules(
       forward: (body) => forward(request, body),
       look: (path) =>
         forward({ ...request, method: 'GET', url: new URL(path, request.url), body: NOTHING }),
+      ask: (method, path, body) => {
+        const bytes = body === undefined ? NOTHING : Buffer.from(JSON.stringify(body))
+        const asked = { ...request, method, url: new URL(path, request.url), body: bytes }
+        return applyRules(rules, asked, forward)
+      },
     })
   }
   return forward(request)

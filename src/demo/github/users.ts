@@ -1,25 +1,50 @@
 import type { FrontRequest, Reply } from './front.ts'
 import { fieldsOf, jsonOf, refusal } from './replies.ts'
-import { tokenOf } from './requests.ts'
+import { senderOf, tokenOf } from './requests.ts'
 import type { Rule } from './rules.ts'
 import { APP_BOT, USERS } from './world.ts'
 
 export interface Users {
   readonly loginOf: (request: FrontRequest) => string
+  /** Does the token allow writing one of these? That of a user allows what he may do himself. */
+  readonly mayWrite: (request: FrontRequest, permissions: readonly string[]) => boolean
+  /** From now on that token is this user's, who signed in. */
+  readonly signIn: (token: string, login: string) => void
+  /** False when it was nobody's. */
+  readonly signOut: (token: string) => boolean
   /** Refuses tokens that nobody was given; the emulator would take them for its first user's. */
   readonly refuse: (request: FrontRequest) => Reply | null
   readonly rules: readonly Rule[]
 }
 
+/** What GitHub tells an App that lacks a permission. */
+export const NOT_ACCESSIBLE = refusal(403, 'Resource not accessible by integration')
+
 /** Who is who, by their tokens. */
 export function users(): Users {
-  const minted = new Set<string>()
+  const minted = new Map<string, Readonly<Record<string, unknown>>>()
+  const signedIn = new Map<string, string>()
+  const userOf = (token: string): string | undefined => signedIn.get(token) ?? givenTo(token)
   return {
     loginOf: (request) => userOf(tokenOf(request)) ?? APP_BOT,
+    mayWrite: (request, permissions) => {
+      if (senderOf(request) === null) return true
+      const granted = minted.get(tokenOf(request)) ?? {}
+      return permissions.some((name) => granted[name] === 'write')
+    },
+    signIn: (token, login) => {
+      signedIn.set(token, login)
+    },
+    signOut: (token) => signedIn.delete(token),
     refuse: (request) => {
       const token = tokenOf(request)
       const known =
-        token === '' || token.startsWith('eyJ') || minted.has(token) || userOf(token) !== undefined
+        token === '' ||
+        token.startsWith('eyJ') ||
+        // The App's id and secret; whoever takes these looks at them himself.
+        /^basic /i.test(token) ||
+        minted.has(token) ||
+        userOf(token) !== undefined
       return known ? null : refusal(401, 'Bad credentials')
     },
     rules: [
@@ -28,8 +53,8 @@ export function users(): Users {
         path: /^\/app\/installations\/\d+\/access_tokens$/,
         answer: async ({ forward }) => {
           const reply = await forward()
-          const { token } = fieldsOf(jsonOf(reply))
-          if (typeof token === 'string') minted.add(token)
+          const { token, permissions } = fieldsOf(jsonOf(reply))
+          if (typeof token === 'string') minted.set(token, fieldsOf(permissions))
           return reply
         },
       },
@@ -37,5 +62,5 @@ export function users(): Users {
   }
 }
 
-const userOf = (token: string): string | undefined =>
+const givenTo = (token: string): string | undefined =>
   USERS.find((login) => token.startsWith(`user-token-${login}-`))

@@ -22,6 +22,9 @@ export const APP_SLUG = 'countersign'
 export const APP_NAME = 'Countersign'
 export const APP_BOT = `${APP_SLUG}[bot]`
 export const INSTALLATION_ID = 100
+/** By these the App has people sign in. */
+export const CLIENT_ID = 'Iv1.countersign'
+export const CLIENT_SECRET = 'the-client-secret-of-countersign'
 /** The name under which Countersign posts its check run. */
 export const CHECK_NAME = 'Countersign'
 
@@ -33,7 +36,7 @@ export const APP_PERMISSIONS: Readonly<Record<string, string>> = {
   members: 'read',
   merge_queues: 'read',
   metadata: 'read',
-  pull_requests: 'read',
+  pull_requests: 'write',
 }
 export const APP_EVENTS: readonly string[] = [
   'check_run',
@@ -41,6 +44,7 @@ export const APP_EVENTS: readonly string[] = [
   'issue_comment',
   'merge_group',
   'pull_request',
+  'pull_request_review',
   'push',
 ]
 
@@ -88,6 +92,15 @@ export function seed(
         private: repository.private ?? false,
         auto_init: false,
       })),
+      // Where people may be sent back to is known later, and not to the emulator.
+      oauth_apps: [
+        {
+          client_id: CLIENT_ID,
+          client_secret: CLIENT_SECRET,
+          name: APP_NAME,
+          redirect_uris: [],
+        },
+      ],
       apps: [
         {
           app_id: APP_ID,

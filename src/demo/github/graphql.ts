@@ -1,0 +1,60 @@
+import { execute, GraphQLError, type GraphQLFieldResolver } from 'graphql'
+import type { Reply } from './front.ts'
+import { type Asking, actorOf, asking, type GraphqlMeans } from './graphql-asking.ts'
+import { shownError } from './graphql-errors.ts'
+import { mutations } from './graphql-mutations.ts'
+import { repositoryNode } from './graphql-pulls.ts'
+import { githubSchema, readQuery } from './graphql-schema.ts'
+import { fieldsOf, jsonReply, refusal } from './replies.ts'
+import { tokenOf } from './requests.ts'
+import type { Call, Rule } from './rules.ts'
+
+/** The GraphQL API, which the emulator doesn't have: GitHub's schema, answered from the REST API. */
+export const graphqlRules = (means: GraphqlMeans): readonly Rule[] => [
+  { method: 'POST', path: /^\/graphql$/, answer: (call) => answered(means, call) },
+]
+
+async function answered(means: GraphqlMeans, call: Call): Promise<Reply> {
+  const token = tokenOf(call.request)
+  // The App itself may not ask, only its installations and users.
+  if (token === '' || token.startsWith('eyJ') || /^basic /i.test(token)) {
+    return refusal(401, 'This endpoint requires you to be authenticated.')
+  }
+  const { query, variables, operationName } = call.fields
+  if (typeof query !== 'string') {
+    return refused([new GraphQLError('A query attribute must be specified and must be a string.')])
+  }
+  const { document, errors: wrong } = readQuery(query)
+  if (document === undefined) return refused(wrong)
+  const { data, errors = [] } = await execute({
+    schema: githubSchema(),
+    document,
+    rootValue: rootOf(asking(means, call)),
+    variableValues: fieldsOf(variables),
+    operationName: typeof operationName === 'string' ? operationName : null,
+    fieldResolver: resolved,
+  })
+  return jsonReply(200, {
+    ...(data === undefined ? {} : { data }),
+    ...(errors.length === 0 ? {} : { errors: errors.map(shownError) }),
+  })
+}
+
+const refused = (errors: readonly GraphQLError[]): Reply =>
+  jsonReply(200, { errors: errors.map(shownError) })
+
+const rootOf = (asking: Asking) => ({
+  viewer: () => actorOf({ login: asking.viewer }),
+  repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
+    repositoryNode(asking, owner, name),
+  ...mutations(asking),
+})
+
+/** The schema has thousands of fields more than we have: those shall not pass for empty. */
+const resolved: GraphQLFieldResolver<unknown, unknown> = (source, args, _, info) => {
+  const value = fieldsOf(source)[info.fieldName]
+  if (value === undefined) {
+    throw new Error(`The embedded GitHub has no ${info.parentType.name}.${info.fieldName}`)
+  }
+  return typeof value === 'function' ? value(args) : value
+}

@@ -8,7 +8,7 @@ import { assessed, feature, review, short, step } from './support/history.ts'
 import { readAs } from './support/read-as.ts'
 
 /** Why a link doesn't hold, which the check's table says in words. */
-const NO_DIAGNOSTICS = /^links[\\/](?!claims|resolutions)|^ledger\.ts$|^state\.ts$/
+const NO_DIAGNOSTICS = /^links[\\/](?!claims|resolutions)|^(?:heard|ledger|state)\.ts$/
 
 /** The codes that a source gives to diagnostics. */
 const codesIn = (source: string): readonly string[] =>

@@ -1,4 +1,4 @@
-import { assess } from '../app/assess-pull.ts'
+import { assess } from '../app/assess.ts'
 import { readCommit } from '../commit/read-commit.ts'
 import type { Readings } from '../ledger/ledger.ts'
 import { DEFAULT_POLICY } from '../policy/policy.ts'
@@ -77,16 +77,19 @@ function snapshotOf({ report, messages }: Document): Snapshot {
     merged: null,
     createdAt: '2026-01-05T09:00:00Z',
     author: 'casey',
+    title: 'Retry',
+    nodeId: 'PR_1',
+    isPrivate: false,
     webUrl: 'https://github.com/acme/widgets',
     base: { ref: 'main', sha: BASE },
     head: { ref: 'retry', sha: head, repository: 'acme/widgets' },
-    commentCount: 0,
     policyFiles: [],
     mergeBase: BASE,
     proposedPolicy: null,
     dropped: [],
     pushes: [],
     comments: [],
+    ours: [],
     checks: [],
     people: [],
     issues: [],

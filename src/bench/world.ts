@@ -50,6 +50,10 @@ async function startApp(github: EmbeddedGitHub): Promise<Running> {
     port: 0,
     logLevel: 'silent',
     apiUrl: github.url,
+    webUrl: github.url,
+    publicUrl: null,
+    signIn: null,
+    publicPages: false,
   } as const
   const app = await startServer(config, createLog(config.logLevel))
   github.deliverTo(`${app.url}${WEBHOOK_PATH}`)

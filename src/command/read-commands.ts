@@ -27,7 +27,7 @@ export function readCommands(body: string): readonly Command[] {
     .filter(({ codes }) => codes.every(({ start }) => start > 0))
     .flatMap(({ text, line }) => {
       const [first = '', ...args] = text.split(/\s+/)
-      const name = /^\/([a-z][a-z-]{0,29})$/i.exec(first)?.[1]
+      const name = /^\/([a-z][a-z-]{0,29})[.,:;!]?$/i.exec(first)?.[1]
       return name === undefined ? [] : [{ name: name.toLowerCase(), args, line }]
     })
 }

@@ -1,20 +1,25 @@
-import { type DecisionRequest, readDecision } from '../command/read-decision.ts'
-import type { Comment, Snapshot, Standing } from '../snapshot/snapshot.ts'
+import type { Command } from '../command/read-commands.ts'
+import { type Decision as DecisionOrder, readOrder } from '../command/read-order.ts'
+import type { Comment, Snapshot } from '../snapshot/snapshot.ts'
 import type { Effort } from './effort.ts'
-import type { Decision, PlacedDiagnostic, Readings, Rules } from './ledger.ts'
+import type {
+  CommandProblem,
+  Decision,
+  Heard,
+  PlacedDiagnostic,
+  Readings,
+  Rules,
+} from './ledger.ts'
 import type { Claims } from './links/claims.ts'
 import { type Names, someOf } from './names.ts'
 import type { Raised } from './raised-blocker.ts'
+import { whoMay } from './who-may.ts'
 
-/** What people decided in comments: claims of fixes for the links to check, and decisions about blockers. */
+/** What people said in comments: claims of fixes for the links to check, decisions about blockers, and every command. */
 export interface Decided extends Claims {
   readonly decisions: ReadonlyMap<Raised, readonly Decision[]>
+  readonly heard: readonly Heard[]
 }
-
-type Said = Pick<PlacedDiagnostic, 'code' | 'message' | 'next'>
-
-/** Roles by what they may do, the least first; GitHub's names. */
-const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 
 /**
  * Link rule 4, and decisions by people: `/fixed B1 abc1234`, `/waive B1 reason`, `/defer B1 #123`, `/reopen B1`, each
@@ -29,39 +34,63 @@ export function decided(
 ): Decided {
   const decisions = new Map<Raised, Decision[]>()
   const aimed: Claims['aimed'][number][] = []
-  const strays: PlacedDiagnostic[] = []
-  const standings = new Map(snapshot.people.map((one) => [one.login.toLowerCase(), one]))
-  for (const comment of snapshot.comments) {
-    if (comment.isBot) continue
-    for (const command of readings.commands.get(comment.id) ?? []) {
-      const read = readDecision(command)
-      if (read === null) continue
-      effort.spend(STEPS_A_COMMAND)
-      if (effort.isOver()) return { decisions, aimed, strays }
-      const stray = (said: Said) => strays.push(strayCommand(snapshot, comment, command.line, said))
-      if ('next' in read) {
-        stray({ code: 'malformed-command', message: `${read.message}.`, next: read.next })
-        continue
-      }
-      const refusal = refused(read.kind, comment, standings, rules)
-      if (refusal !== null) {
-        stray(refusal)
-        continue
-      }
-      const { meant, unclear } = meantBy(read, names)
-      for (const text of unclear) stray(unknown(text, names))
-      if (read.kind === 'fixed') {
-        aimed.push({ claim: claimOf(read, comment, snapshot), blockers: meant })
-        continue
-      }
-      const decision = decisionOf(read, read.kind, comment, snapshot)
+  const heard: Heard[] = []
+  const mayGive = whoMay(snapshot, rules)
+
+  /** What is wrong with a command; what is right with it is taken in. */
+  const take = (
+    comment: Comment,
+    order: Ordered,
+  ): Pick<Heard, 'blockers' | 'commit' | 'problems'> => {
+    if ('next' in order)
+      return useless([
+        { code: 'malformed-command', message: `${order.message}.`, next: order.next },
+      ])
+    const refusal = mayGive(order.kind, comment)
+    if (refusal !== null) return useless([refusal])
+    if (!('refs' in order)) return useless([])
+    const { meant, unclear } = meantBy(order, names)
+    if (order.kind === 'fixed') {
+      aimed.push({ claim: claimOf(order, comment, snapshot), blockers: meant })
+    } else {
+      const decision = decisionOf(order, order.kind, comment, snapshot)
       for (const blocker of meant) {
         decisions.set(blocker, [...(decisions.get(blocker) ?? []), decision])
       }
     }
+    return {
+      blockers: meant.map(names.shortest),
+      commit: order.commit,
+      problems: unclear.map((text) => unknown(text, names)),
+    }
   }
-  return { decisions, aimed, strays }
+
+  for (const { comment, command } of commandsIn(snapshot, readings)) {
+    const order = readOrder(command)
+    if (order === null) continue
+    effort.spend(STEPS_A_COMMAND)
+    if (effort.isOver()) break
+    const { author, createdAt: at, url } = comment
+    const { name, line } = command
+    const by = author ?? 'somebody'
+    heard.push({ comment: comment.id, by, at, url, name, line, ...take(comment, order) })
+  }
+  return { decisions, aimed, heard, strays: heard.flatMap((one) => straysOf(one, snapshot)) }
 }
+
+type Ordered = Exclude<ReturnType<typeof readOrder>, null>
+
+/** Of bots, ourselves among them, no command is heard: that could go in circles. */
+const commandsIn = (
+  { comments }: Snapshot,
+  { commands }: Readings,
+): readonly { readonly comment: Comment; readonly command: Command }[] =>
+  comments
+    .filter(({ isBot }) => !isBot)
+    .flatMap((comment) => (commands.get(comment.id) ?? []).map((command) => ({ comment, command })))
+
+/** A command that names no blockers, or not to any effect. */
+const useless = (problems: readonly CommandProblem[]) => ({ blockers: [], commit: null, problems })
 
 /** Where what doesn't count was said: no file has such a path. */
 export const COMMENT_BY = 'comment by'
@@ -72,39 +101,7 @@ const STEPS_A_COMMAND = 200
 export const standingDecision = (decisions: readonly Decision[]): Decision | undefined =>
   decisions.findLast(({ problem }) => problem === null)
 
-function refused(
-  kind: DecisionRequest['kind'],
-  { author, edited }: Comment,
-  standings: ReadonlyMap<string, Standing>,
-  { decisions: { role, people, teams } }: Rules,
-): Said | null {
-  // Reopening only ever holds something up: whoever wants to be rid of it can't do so by an edit.
-  if (edited && kind !== 'reopen') {
-    return {
-      code: 'edited-comment',
-      message: `The command of ${author ?? 'somebody'} doesn't count: the comment was edited.`,
-      next: 'Write it again in a new comment.',
-    }
-  }
-  const standing = standings.get(author?.toLowerCase() ?? '')
-  const isListed =
-    people.some((login) => login.toLowerCase() === author?.toLowerCase()) ||
-    teams.some((team) => standing?.teams.includes(team))
-  const needsList = people.length > 0 || teams.length > 0
-  const has = standing?.role ?? 'none'
-  if (needsList ? isListed : ROLES.indexOf(has) >= ROLES.indexOf(role)) return null
-  return {
-    code: 'not-allowed',
-    message: needsList
-      ? `${author ?? 'Somebody'} may not decide on blockers here.`
-      : `${author ?? 'Somebody'} may not decide on blockers here (role: ${has}).`,
-    next: needsList
-      ? `Ask one of ${[...people, ...teams].join(', ')}: the policy lists them.`
-      : `Ask somebody whose role is ${role} or more.`,
-  }
-}
-
-const unknown = (text: string, names: Names): Said => ({
+const unknown = (text: string, names: Names): CommandProblem => ({
   code: 'unknown-blocker',
   message: `"${text}" names no single blocker.`,
   next:
@@ -113,7 +110,7 @@ const unknown = (text: string, names: Names): Said => ({
       : `Name one of ${someOf(names.all, names)}.`,
 })
 
-function meantBy({ refs }: DecisionRequest, names: Names) {
+function meantBy({ refs }: DecisionOrder, names: Names) {
   const found = refs.map((ref) => ({ ref, blockers: names.called(ref, () => true) }))
   return {
     meant: [...new Set(found.flatMap(({ blockers }) => (blockers.length === 1 ? blockers : [])))],
@@ -122,7 +119,7 @@ function meantBy({ refs }: DecisionRequest, names: Names) {
 }
 
 const claimOf = (
-  { commit, reason }: DecisionRequest,
+  { commit, reason }: DecisionOrder,
   { author, createdAt, url }: Comment,
   { head }: Snapshot,
 ) => ({
@@ -136,7 +133,7 @@ const claimOf = (
 })
 
 function decisionOf(
-  { issue, address, reason }: DecisionRequest,
+  { issue, address, reason }: DecisionOrder,
   kind: Decision['kind'],
   { author, createdAt, url }: Comment,
   { issues, webUrl }: Snapshot,
@@ -155,15 +152,14 @@ function issueProblem(issue: number | null, facts: Snapshot['issues'][number] | 
   return facts.state === 'closed' ? `issue #${issue} is closed` : null
 }
 
-const strayCommand = (
-  { head }: Snapshot,
-  { author }: Comment,
-  line: number,
-  said: Said,
-): PlacedDiagnostic => ({
-  ...said,
-  severity: 'warning',
-  path: `${COMMENT_BY} ${author ?? 'somebody'}`,
-  commit: head.sha,
-  line,
-})
+/** What doesn't count stands in the check. */
+const straysOf = ({ by, line, problems }: Heard, { head }: Snapshot): readonly PlacedDiagnostic[] =>
+  problems.map(({ code, message, next }) => ({
+    code,
+    message,
+    next,
+    severity: 'warning',
+    path: `${COMMENT_BY} ${by}`,
+    commit: head.sha,
+    line,
+  }))

@@ -1,9 +1,11 @@
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import { reviewAsked } from './asked.ts'
 import { changesIn } from './changes.ts'
 import { citedPlaces } from './cited-places.ts'
 import { decided } from './decisions.ts'
 import { newEffort } from './effort.ts'
 import type { Facts } from './facts.ts'
+import { withOutcome } from './heard.ts'
 import type { Ledger, PlacedDiagnostic, Readings, Rules, StandingReport } from './ledger.ts'
 import { type Aimed, statedClaims, trailerClaims } from './links/claims.ts'
 import { findingClaims } from './links/findings.ts'
@@ -67,16 +69,17 @@ export function drawLedger(
   const { reports, unsettled } = standingReports(revisions)
   const standing = reports.filter(({ removed }) => !removed)
   const places = citedPlaces(snapshot, facts, revisions)
+  const blockers = blockersOf({
+    facts,
+    names,
+    ties,
+    decisions: people.decisions,
+    approvals: approvalsAmong(standing, snapshot, facts),
+    suggested: suggestions(snapshot, facts, ties),
+    placed: places.of,
+  })
   return {
-    blockers: blockersOf({
-      facts,
-      names,
-      ties,
-      decisions: people.decisions,
-      approvals: approvalsAmong(standing, snapshot, facts),
-      suggested: suggestions(snapshot, facts, ties),
-      placed: places.of,
-    }),
+    blockers,
     reports,
     validation: runsSaid(revisions, standing, readings),
     diagnostics: [
@@ -88,6 +91,8 @@ export function drawLedger(
       ...names.all.flatMap(places.missing),
     ],
     changes: changesIn(revisions, names, facts.commit),
+    heard: withOutcome(people.heard, blockers),
+    asked: reviewAsked(snapshot, facts, people.heard, blockers, reports),
   }
 }
 

@@ -10,8 +10,8 @@ export interface Readings {
   readonly reports: readonly { readonly revision: ReportRevision; readonly report: ReviewReport }[]
   /** By commit SHA. */
   readonly messages: ReadonlyMap<string, CommitMessage>
-  /** By comment id. */
-  readonly commands: ReadonlyMap<number, readonly Command[]>
+  /** By the comment's id. */
+  readonly commands: ReadonlyMap<string, readonly Command[]>
 }
 
 /** What a policy says about the ledger itself. */
@@ -36,6 +36,47 @@ export interface Ledger {
   readonly diagnostics: readonly PlacedDiagnostic[]
   /** What later revisions made of earlier words: verdicts turned, severities lowered, blockers removed. */
   readonly changes: readonly Change[]
+  /** Every command that people gave, in the order in which they did, and whether it counts. */
+  readonly heard: readonly Heard[]
+  /** Who was asked for the next round, and hasn't written it yet. */
+  readonly asked: ReviewAsked | null
+}
+
+/** One command of one comment. */
+export interface Heard {
+  /** The comment's id. */
+  readonly comment: string
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly url: string
+  /** As it was written, without the slash; a name that nobody knows where it is meant for us. */
+  readonly name: string
+  readonly line: Line
+  /** The names of the blockers about which it decides. */
+  readonly blockers: readonly string[]
+  /** The commit that it names, as it is written. */
+  readonly commit: string | null
+  /** Why it doesn't count, or not in full; none where it does. */
+  readonly problems: readonly CommandProblem[]
+}
+
+/** What is wrong with a command: `message` says it, `next` what to write or do instead. */
+export interface CommandProblem {
+  readonly code: string
+  readonly message: string
+  readonly next: string
+}
+
+/** `/rereview` after the fixes: whoever wrote the reports shall look again. */
+export interface ReviewAsked {
+  readonly by: string
+  readonly at: string
+  readonly url: string
+  /** The writers of the standing reports, without the author of the pull request. */
+  readonly of: readonly string[]
+  /** Those of them whom GitHub knows. */
+  readonly logins: readonly string[]
 }
 
 /** Something that a report said once and says no more, with who changed it. */

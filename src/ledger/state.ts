@@ -1,4 +1,5 @@
 import { eachOnce } from '../reading/each-once.ts'
+import { cameAfter } from './came-after.ts'
 import { type Decided, standingDecision } from './decisions.ts'
 import type { Facts } from './facts.ts'
 import type { Blocker, Decision, Link, StandingReport } from './ledger.ts'
@@ -109,10 +110,7 @@ const approvalOf = (
       has(fix.commit),
   )?.report
 
-/**
- * Whoever reopens a blocker wants a fix from after that, or a word for one. What was there then, GitHub knows by the
- * head that the branch had; where it doesn't say, the dates of the commits have to do.
- */
+/** Whoever reopens a blocker wants a fix from after that, or a word for one. */
 function sinceReopened(link: Link, decided: readonly Decision[], facts: Facts): Link {
   const reopened = decided.findLast(({ kind }) => kind === 'reopen')
   if (reopened === undefined || link.commit === null) return link
@@ -126,15 +124,6 @@ function sinceReopened(link: Link, decided: readonly Decision[], facts: Facts): 
     next: 'Fix it in a newer commit, or let the next report say in which commit it is fixed.',
   }
   return { ...link, problems: [...link.problems, problem] }
-}
-
-function cameAfter(sha: string, time: string, facts: Facts): boolean {
-  const commit = facts.commit(sha)
-  if (commit === undefined) return false
-  const head = facts.headAt(time)
-  return head === null
-    ? Date.parse(commit.author.date) > Date.parse(time)
-    : !facts.wasBefore(sha, head)
 }
 
 /** Why the word of a report that a blocker was none doesn't count; null where it does, or where there is none. */

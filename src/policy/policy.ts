@@ -46,6 +46,9 @@ export interface RequiredRun {
   readonly on: (typeof RUN_ON)[number]
 }
 
+/** When a pull request gets the comment that sums up its state. */
+export const COMMENTING = ['on', 'off', 'only-when-red'] as const
+
 /** The rules that judge a pull request. */
 export interface Policy {
   /** Which files are review reports, as globs. */
@@ -61,6 +64,7 @@ export interface Policy {
   readonly validation: readonly RequiredRun[]
   /** Command → the check that shows it. */
   readonly corroborate: Readonly<Record<string, string>>
+  readonly comment: (typeof COMMENTING)[number]
 }
 
 /** What holds where a repository says nothing else. */
@@ -90,4 +94,5 @@ export const DEFAULT_POLICY: Policy = {
   decisions: { role: 'write', people: [], teams: [] },
   validation: [],
   corroborate: {},
+  comment: 'on',
 }

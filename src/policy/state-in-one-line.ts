@@ -76,7 +76,10 @@ const listed = (names: readonly string[], more: string): string =>
     ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
     : `${names.join(', ')}${more}`
 
-function settled({ blockers, reports }: Ledger, approvals: readonly JudgedApproval[]): string {
+function settled(
+  { blockers, reports, asked }: Ledger,
+  approvals: readonly JudgedApproval[],
+): string {
   const standing = reports.filter(({ removed }) => !removed)
   const last = standing.reduce<StandingReport | undefined>(
     (latest, report) => (latest === undefined || report.round >= latest.round ? report : latest),
@@ -85,8 +88,8 @@ function settled({ blockers, reports }: Ledger, approvals: readonly JudgedApprov
   const fixed = blockers.length === 0 ? 'No blockers' : allFixed(blockers)
   if (last === undefined) return fixed
   const approval = approvals.find(({ path }) => path === last.path)
-  const verdict = approval?.counts ? `approved by ${last.path}` : 'awaiting re-review'
-  return `${fixed}, ${verdict}`
+  if (approval?.counts) return `${fixed}, approved by ${last.path}`
+  return `${fixed}, awaiting re-review${asked?.of.length ? ` by ${asked.of.join(', ')}` : ''}`
 }
 
 function allFixed(blockers: readonly Blocker[]): string {

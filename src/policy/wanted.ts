@@ -1,4 +1,4 @@
-import { readDecision } from '../command/read-decision.ts'
+import { readOrder } from '../command/read-order.ts'
 import { reviewedAt } from '../ledger/cited-places.ts'
 import { factsOf } from '../ledger/facts.ts'
 import type { Readings } from '../ledger/ledger.ts'
@@ -10,30 +10,35 @@ import { rulingOn } from './ruling.ts'
 /** What has to be looked up before a ledger can be drawn: whatever the texts name and the snapshot doesn't hold. */
 export function wantedBy(snapshot: Snapshot, readings: Readings): Wanted {
   const { policy } = rulingOn(snapshot)
-  const { reviewers, decisions } = policy
-  const commands = snapshot.comments
+  const { reviewers } = policy
+  const orders = snapshot.comments
     .filter(({ isBot }) => !isBot)
     .flatMap(({ id, author, edited }) =>
       (readings.commands.get(id) ?? []).flatMap((command) => {
-        const decision = readDecision(command)
-        if (decision === null || 'next' in decision) return []
+        const order = readOrder(command)
+        if (order === null || 'next' in order) return []
         // Of what was edited, only a reopening counts.
-        return edited && decision.kind !== 'reopen' ? [] : [{ author, decision }]
+        return edited && order.kind !== 'reopen' ? [] : [{ author, order }]
       }),
     )
+  const decisions = orders.flatMap(({ order }) => ('refs' in order ? [order] : []))
   const reporters = reviewers.teams.length === 0 ? [] : authorsOfReports(snapshot)
   return {
     commits: [
       ...readings.reports.flatMap((one) => [...fixesIn(one), reviewedHeadOf(one) ?? []].flat()),
-      ...commands.flatMap(({ decision }) => decision.commit ?? []),
+      ...decisions.flatMap(({ commit }) => commit ?? []),
     ],
     people: [
       ...writersOf(snapshot),
       ...reporters,
-      ...commands.flatMap(({ author }) => author ?? []),
+      ...orders.flatMap(({ author, order }) =>
+        'refs' in order || (order.kind === 'rereview' && author !== snapshot.author)
+          ? (author ?? [])
+          : [],
+      ),
     ],
-    teams: [...new Set([...reviewers.teams, ...decisions.teams])],
-    issues: commands.flatMap(({ decision }) => decision.issue ?? []),
+    teams: [...new Set([...reviewers.teams, ...policy.decisions.teams])],
+    issues: decisions.flatMap(({ issue }) => issue ?? []),
     files: citedIn(snapshot, readings),
   }
 }

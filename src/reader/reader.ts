@@ -11,7 +11,7 @@ export interface Reader {
   readonly report: (text: string, sha: string) => Promise<ReviewReport>
   /** `sha`: of its commit. */
   readonly message: (text: string, sha: string) => Promise<CommitMessage>
-  /** `key`: of the comment as it was written first. */
+  /** `key`: of the comment as it stands. */
   readonly comment: (text: string, key: string) => Promise<readonly Command[]>
   /** Resolves when every thread has ended. */
   readonly close: () => Promise<void>

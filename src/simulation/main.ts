@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Probot } from 'probot'
-import { factsAbout, openPull } from '../app/assess-pull.ts'
+import { factsAbout, openPull } from '../app/assess.ts'
 import { readConfig } from '../app/config.ts'
 import { createLog } from '../app/log.ts'
 import { type Reader, startReader } from '../reader/reader.ts'

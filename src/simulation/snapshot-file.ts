@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 
 /** Changes whenever an older file would be read as something else. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** What was read from a file: the snapshot, or what is wrong with the file, one sentence for each place. */
 export type SnapshotReading =
@@ -82,10 +82,11 @@ const Facts: z.ZodType<Snapshot> = z.strictObject({
   merged: sha.nullable(),
   createdAt: z.string(),
   author: z.string().nullable(),
+  title: z.string(),
   webUrl: z.string(),
+  isPrivate: z.boolean(),
   base: z.strictObject({ ref: z.string(), sha }),
   head: z.strictObject({ ref: z.string(), sha, repository: z.string().nullable() }),
-  commentCount: z.number(),
   policyFiles: list(
     z.strictObject({ name: z.string(), url: z.string(), text: z.string().nullable() }),
   ),
@@ -106,15 +107,19 @@ const Facts: z.ZodType<Snapshot> = z.strictObject({
   ),
   comments: list(
     z.strictObject({
-      id: z.number(),
+      id: z.string(),
       author: z.string().nullable(),
       isBot: z.boolean(),
       body: z.string(),
       createdAt: z.string(),
       edited: z.boolean(),
       url: z.string(),
+      answer: z.enum(['done', 'mistaken']).nullable(),
+      seen: z.boolean(),
     }),
   ),
+  nodeId: z.string(),
+  ours: list(z.strictObject({ id: z.string(), body: z.string() })),
   checks: list(
     z.strictObject({
       name: z.string(),

@@ -1,8 +1,8 @@
 import type { Asking } from './asking.ts'
 import { checksOf } from './github-checks.ts'
-import { commentsOf } from './github-comments.ts'
 import { commitsOf } from './github-commits.ts'
 import { fileAt } from './github-contents.ts'
+import { conversationOf } from './github-conversation.ts'
 import { earlierHeads } from './github-earlier-heads.ts'
 import { lookUp } from './github-look-up.ts'
 import { blobText, revisionsOf } from './github-revisions.ts'
@@ -25,14 +25,14 @@ import {
  */
 export function gitHubSource(asking: Asking): Source {
   return {
-    open: (pull) => open(asking, pull),
+    open: (pull, toShow = false) => open(asking, pull, toShow),
     snapshot: (opened, asked) => snapshot(asking, opened, asked),
     lookUp: (facts, wanted) => lookUp(asking, facts, wanted),
     filesAtHead: (facts, paths) => filesAtHead(asking, facts, paths),
   }
 }
 
-async function open(asking: Asking, pull: PullRef): Promise<Opened> {
+async function open(asking: Asking, pull: PullRef, toShow: boolean): Promise<Opened> {
   const { data } = await asking.octokit.rest.pulls.get({
     owner: pull.owner,
     repo: pull.repo,
@@ -46,7 +46,9 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
     merged: data.merged ? data.merge_commit_sha : null,
     createdAt: data.created_at,
     author: data.user?.login ?? null,
+    title: data.title,
     webUrl: data.base.repo.html_url,
+    isPrivate: data.base.repo.private,
     base: { ref: data.base.ref, sha: base },
     // The types say that a head has a repository always; a deleted fork has none.
     head: {
@@ -54,9 +56,8 @@ async function open(asking: Asking, pull: PullRef): Promise<Opened> {
       sha: data.head.sha,
       repository: (data.head.repo as { full_name: string } | null)?.full_name ?? null,
     },
-    commentCount: data.comments,
     // One that was closed without merging is looked at no further.
-    policyFiles: isLive || data.merged ? await policyFiles(asking, pull, base) : [],
+    policyFiles: isLive || data.merged || toShow ? await policyFiles(asking, pull, base) : [],
   }
 }
 
@@ -101,9 +102,9 @@ const ORGANISATION = '.github'
 async function snapshot(asking: Asking, opened: Opened, asked: Asked): Promise<Snapshot> {
   const { pull, base, head } = opened
   const { reportPatterns } = asked
-  const [history, comments, checks] = await Promise.all([
+  const [history, conversation, checks] = await Promise.all([
     commitsOf(asking, pull, base.sha, head.sha),
-    commentsOf(asking, opened),
+    conversationOf(asking.octokit, pull),
     asked.checks ? checksOf(asking, opened) : [],
   ])
   const { commits } = history
@@ -119,7 +120,7 @@ async function snapshot(asking: Asking, opened: Opened, asked: Asked): Promise<S
     dropped: earlier.dropped,
     pushes: earlier.pushes,
     revisions: earlier.revisions,
-    comments,
+    ...conversation,
     checks,
     elsewhere: [],
     people: [],

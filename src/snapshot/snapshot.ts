@@ -17,8 +17,12 @@ export interface Snapshot extends Opened {
   readonly pushes: readonly Push[]
   /** Every revision of every report, dropped ones among them, in the order in which they were written. */
   readonly revisions: readonly ReportRevision[]
-  /** Comments that hold a command, oldest first. */
+  /** Comments and bodies of reviews that hold a command, oldest first. */
   readonly comments: readonly Comment[]
+  /** GitHub's global node id of the pull request. */
+  readonly nodeId: string
+  /** What we have said in this conversation, oldest first. */
+  readonly ours: readonly OwnComment[]
   /** The check runs of others on the head, asked for only where the policy corroborates with them. */
   readonly checks: readonly Check[]
   /** Commits that a report, message or command names and that are not among `commits`. */
@@ -43,13 +47,13 @@ export interface Opened {
   readonly merged: string | null
   readonly createdAt: string
   readonly author: string | null
+  readonly title: string
   /** The web address of the repository, for links. */
   readonly webUrl: string
+  readonly isPrivate: boolean
   readonly base: { readonly ref: string; readonly sha: string }
   /** `repository` is null when the fork was deleted. */
   readonly head: { readonly ref: string; readonly sha: string; readonly repository: string | null }
-  /** How many comments it has. */
-  readonly commentCount: number
   /** The organisation's policy file, then the repository's, at its base: those that are there. */
   readonly policyFiles: readonly PolicyText[]
 }
@@ -122,15 +126,27 @@ export interface Push {
   readonly head: string
 }
 
-/** A comment with a command in it. Only what was written at first counts. */
+/** A comment, or the body of a review, with a command in it. Only what was written at first counts. */
 export interface Comment {
-  readonly id: number
+  /** GitHub's global node id. */
+  readonly id: string
   readonly author: string | null
   readonly isBot: boolean
   readonly body: string
   readonly createdAt: string
   readonly edited: boolean
   readonly url: string
+  /** Our reaction to it: done (a rocket), mistaken (a confused face), or none yet. */
+  readonly answer: 'done' | 'mistaken' | null
+  /** Whether our eyes are on it. */
+  readonly seen: boolean
+}
+
+/** A comment of ours. */
+export interface OwnComment {
+  /** GitHub's global node id. */
+  readonly id: string
+  readonly body: string
 }
 
 /** A check run or workflow job of somebody else, the newest of its name. */
@@ -196,7 +212,8 @@ export interface Wanted {
 
 /** Where the facts come from. GitHub's REST API is one source; a local clone can be another. */
 export interface Source {
-  readonly open: (pull: PullRef) => Promise<Opened>
+  /** @param toShow even of one that was closed without merging, the policy is read */
+  readonly open: (pull: PullRef, toShow?: boolean) => Promise<Opened>
   /** The facts at the head that was opened; what has to be looked up is still empty. */
   readonly snapshot: (opened: Opened, asked: Asked) => Promise<Snapshot>
   /** The same snapshot with what was wanted. */

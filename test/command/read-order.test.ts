@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { readCommands } from '../../src/command/read-commands.ts'
-import { type Decided, readDecision } from '../../src/command/read-decision.ts'
+import { readOrder } from '../../src/command/read-order.ts'
 
-/** `fixed B1 B2 in abc1234: why`, `defer B1 to #12`, or what is wrong and how to write it. */
-function inWords(decided: Decided | null): string {
-  if (decided === null) return 'no decision'
-  if ('next' in decided) return `${decided.message}; ${decided.next}`
-  const { kind, refs, commit, issue, address, reason } = decided
+/** `fixed B1 B2 in abc1234: why`, `defer B1 to #12`, `help`, or what is wrong and how to write it. */
+function inWords(order: ReturnType<typeof readOrder>): string {
+  if (order === null) return 'not ours'
+  if ('next' in order) return `${order.message}; ${order.next}`
+  if (!('refs' in order)) return order.kind
+  const { kind, refs, commit, issue, address, reason } = order
   const names = refs.map(({ path, round, label }) =>
     [path === null ? '' : `${path}#`, round === null ? '' : `R${round}-`, label].join(''),
   )
@@ -15,8 +16,8 @@ function inWords(decided: Decided | null): string {
   return `${kind} ${names.join(' ')}${inCommit}${to}${reason === '' ? '' : `: ${reason}`}`
 }
 
-const decisions = (line: string): readonly string[] =>
-  readCommands(line).map((command) => inWords(readDecision(command)))
+const orders = (line: string): readonly string[] =>
+  readCommands(line).map((command) => inWords(readOrder(command)))
 
 const FIXED = 'Write "/fixed B1 abc1234".'
 const WAIVE = 'Write "/waive B1 why it may stay".'
@@ -90,16 +91,43 @@ test.each<[line: string, expected: string]>([
   ['/reopen B1 B2 they come back', 'reopen B1 B2: they come back'],
   ['/reopen', '"/reopen" names no blocker; Write "/reopen B1".'],
 
-  // Nothing of the kind.
-  ['/rereview', 'no decision'],
-  ['/fix B1 abc1234', 'no decision'],
-  ['/waived B1 it is fine', 'no decision'],
+  // Looked at again.
+  ['/rereview', 'rereview'],
+  ['/rereview please', 'rereview'],
+  ['/rereview, the fixes are in', 'rereview'],
+  ['/rereview B2', 'reopen B2'],
+  ['/rereview B2, R1-B3: it still hangs', 'reopen B2 R1-B3: it still hangs'],
+
+  // Asked for.
+  ['/blockers', 'blockers'],
+  ['/help', 'help'],
+  ['/help me', 'help'],
+
+  // Mistyped.
+  ['/rereveiw', '"/rereveiw" is no command; Did you mean "/rereview"?'],
+  ['/rerevew B1', '"/rerevew" is no command; Did you mean "/rereview"?'],
+  ['/waived B1 it is fine', '"/waived" is no command; Did you mean "/waive"?'],
+  ['/fixes B1 abc1234', '"/fixes" is no command; Did you mean "/fixed"?'],
+  ['/blocker', '"/blocker" is no command; Did you mean "/blockers"?'],
+  ['/deffer B1 #1', '"/deffer" is no command; Did you mean "/defer"?'],
+
+  // For others: "/review", "/hold", "/lgtm" are obeyed by other bots.
+  ['/fix B1 abc1234', 'not ours'],
+  ['/review', 'not ours'],
+  ['/hold', 'not ours'],
+  ['/lgtm', 'not ours'],
+  ['/approve', 'not ours'],
+  ['/retest', 'not ours'],
+  ['/rebase', 'not ours'],
+  ['/close', 'not ours'],
+  ['/open', 'not ours'],
+  ['/fixup', 'not ours'],
 ])('%s', (line, expected) => {
-  expect(decisions(line)).toEqual([expected])
+  expect(orders(line)).toEqual([expected])
 })
 
 test('each line is a decision of its own', () => {
-  expect(decisions('Both are done:\n/fixed B1 abc1234\n/waive B2 it is meant so')).toEqual([
+  expect(orders('Both are done:\n/fixed B1 abc1234\n/waive B2 it is meant so')).toEqual([
     'fixed B1 in abc1234',
     'waive B2: it is meant so',
   ])

@@ -56,6 +56,8 @@ function answered(run: RunGit, pushed: Pushed, { pathname, searchParams: query }
     const parts = route.exec(path.replace(/^\/repos\/acme\/widgets\//, ''))
     if (parts !== null) return json(answer({ run, pushed, query }, ...parts.slice(1)))
   }
+  // Nobody talks here.
+  if (path === '/graphql') return json({ data: { repository: { pullRequest: SILENT } } })
   // The organisation has no defaults.
   if (path.startsWith('/repos/acme/.github/')) return json(null)
   throw new Error(`Nobody taught git to answer ${path}`)
@@ -66,6 +68,9 @@ const json = (data: object | null): Response =>
     status: data === null ? 404 : 200,
     headers: { 'content-type': 'application/json; charset=utf-8' },
   })
+
+const NOTHING = { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } }
+const SILENT = { id: 'PR_1', comments: NOTHING, reviews: NOTHING }
 
 const FORCED = { activity_type: 'force_push', timestamp: '2026-01-05T09:30:00Z' }
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { factsAbout, openPull } from '../../src/app/assess-pull.ts'
+import { factsAbout, openPull } from '../../src/app/assess.ts'
 import { startReader } from '../../src/reader/reader.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 import { readSnapshot, writeSnapshot } from '../../src/simulation/snapshot-file.ts'

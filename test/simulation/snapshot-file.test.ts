@@ -55,7 +55,7 @@ describe('a snapshot in a file', () => {
     ['no JSON', '{', ['it is not JSON']],
     [
       'another format',
-      '{"countersign":2,"snapshot":{}}',
+      '{"countersign":1,"snapshot":{}}',
       [/^countersign: /u, /^snapshot\.pull: /u],
     ],
     [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { assess } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess.ts'
 import { readCommands } from '../../src/command/read-commands.ts'
 import { readCommit } from '../../src/commit/read-commit.ts'
 import type { Readings } from '../../src/ledger/ledger.ts'
@@ -76,14 +76,15 @@ export function pull(steps: readonly Step[], more: Partial<Snapshot> = {}): Snap
     merged: null,
     createdAt: dateOf(0),
     author: 'casey',
+    title: 'Send again when the server is down',
     webUrl: 'https://github.com/acme/widgets',
+    isPrivate: false,
     base: { ref: 'main', sha: sha('main') },
     head: {
       ref: 'feat/retry',
       sha: commits.at(-1)?.sha ?? sha('main'),
       repository: 'acme/widgets',
     },
-    commentCount: 0,
     policyFiles: [],
     mergeBase: sha('main'),
     reportPatterns: DEFAULT_POLICY.reports,
@@ -93,6 +94,8 @@ export function pull(steps: readonly Step[], more: Partial<Snapshot> = {}): Snap
     pushes: [],
     revisions: revisionsOf(steps),
     comments: [],
+    nodeId: 'PR_1',
+    ours: [],
     checks: [],
     elsewhere: [],
     people: [],
@@ -222,13 +225,15 @@ export const comment = (
   minute: number,
   more: Partial<Comment> = {},
 ): Comment => ({
-  id: minute,
+  id: `IC_${minute}`,
   author,
   isBot: false,
   body,
   createdAt: dateOf(minute),
   edited: false,
   url: `https://github.com/acme/widgets/pull/1#issuecomment-${minute}`,
+  answer: null,
+  seen: false,
   ...more,
 })
 

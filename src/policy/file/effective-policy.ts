@@ -42,4 +42,5 @@ const changed = (policy: Policy, by: Omit<PolicyFile, 'rules'>): Policy => ({
   decisions: { ...policy.decisions, ...by.decisions },
   validation: by.validation ?? policy.validation,
   corroborate: { ...policy.corroborate, ...by.corroborate },
+  comment: by.comment ?? policy.comment,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  COMMENTING,
   LEVELS,
   type RequiredRun,
   type RequirementName,
@@ -106,6 +107,12 @@ const common = {
     })
     .exactOptional()
     .describe('Commands, each with the check that shows how it really ended.'),
+  comment: z
+    .enum(COMMENTING)
+    .exactOptional()
+    .describe(
+      'The comment that sums up the state of a pull request and is kept up to date: "only-when-red" writes it when something is open for the first time.',
+    ),
 }
 
 const isKeys = (value: unknown): boolean =>

@@ -82,7 +82,7 @@ describe('a policy file is read', () => {
 })
 
 const KEYS =
-  'The keys are reports, ignore, requirements, approvals, reviewers, decisions, validation, corroborate, rules.'
+  'The keys are reports, ignore, requirements, approvals, reviewers, decisions, validation, corroborate, comment, rules.'
 const ENTRIES = 'Write each entry on a line of its own, with "- " before it.'
 const LINES = 'Write "key: value" lines below it, indented.'
 const TEXT = 'Write a text; a number needs quotes.'
@@ -151,7 +151,7 @@ describe('keys', () => {
         [
           6,
           '"rules" is no key of a rule.',
-          'The keys are branches, paths, ignore, requirements, approvals, reviewers, decisions, validation, corroborate.',
+          'The keys are branches, paths, ignore, requirements, approvals, reviewers, decisions, validation, corroborate, comment.',
         ],
       ],
     ],

@@ -1,0 +1,35 @@
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { cameAfter } from './came-after.ts'
+import type { Facts } from './facts.ts'
+import type { Blocker, Heard, ReviewAsked, StandingReport } from './ledger.ts'
+import { nameOf } from './people.ts'
+
+/**
+ * Who was asked for the next round: by the last `/rereview` that counts, once nothing is open any more, and until a
+ * report is written or changed after it.
+ */
+export function reviewAsked(
+  { author, revisions }: Snapshot,
+  facts: Facts,
+  heard: readonly Heard[],
+  blockers: readonly Blocker[],
+  reports: readonly StandingReport[],
+): ReviewAsked | null {
+  const last = heard.findLast(
+    ({ name, blockers: named, problems }) =>
+      name === 'rereview' && named.length === 0 && problems.length === 0,
+  )
+  if (last === undefined || blockers.some(({ state }) => state === 'open')) return null
+  const standing = reports.filter(({ removed }) => !removed)
+  const isAnswered = revisions.some(({ commit }) => cameAfter(commit, last.at, facts))
+  if (standing.length === 0 || isAnswered) return null
+  const writers = standing.flatMap(({ commit }) => facts.commit(commit)?.author ?? [])
+  const others = writers.filter(({ login }) => login === null || login !== author)
+  return {
+    by: last.by,
+    at: last.at,
+    url: last.url,
+    of: [...new Set(others.map(nameOf))],
+    logins: [...new Set(others.flatMap(({ login }) => login ?? []))],
+  }
+}

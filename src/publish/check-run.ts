@@ -64,5 +64,8 @@ export function readExternalId(id: string | null | undefined): ExternalId | null
 }
 
 /** The same run gives the same digest, on every machine. */
-export const digestOf = (run: CheckRun): string =>
-  createHash('sha256').update(JSON.stringify(run)).digest('hex').slice(0, 16)
+export const digestOf = (run: CheckRun, details: string | null): string =>
+  createHash('sha256')
+    .update(JSON.stringify([run, details]))
+    .digest('hex')
+    .slice(0, 16)

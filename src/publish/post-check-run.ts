@@ -25,6 +25,8 @@ export interface Target {
   /** What the run is about; one commit may have one of each kind. */
   readonly about: ExternalId['about']
   readonly headSha: string
+  /** Where "Details" leads; null: to GitHub's own page of the check. */
+  readonly details: string | null
 }
 
 export interface Posted {
@@ -53,13 +55,13 @@ export const postCheckRun = (target: Target, judged: CheckRun, again = false): P
 async function post(target: Target, judged: CheckRun, again: boolean): Promise<Posted> {
   const runs = await existingRuns(target)
   const run = await withOthersOnThisHead(target, judged, runs)
-  const { about, pull } = target
+  const { about, pull, details } = target
   const own = runs.find(({ externalId }) => {
     const said = readExternalId(externalId)
     return said?.about === about && said.pull === pull.number
   })
   const { conclusion } = judged
-  const done = { about, pull: pull.number, conclusion, digest: digestOf(run) }
+  const done = { about, pull: pull.number, conclusion, digest: digestOf(run, details) }
   if (own?.completed && own.externalId === externalId(done) && !again) {
     return { how: 'unchanged', lookAgain: [] }
   }
@@ -74,7 +76,7 @@ async function post(target: Target, judged: CheckRun, again: boolean): Promise<P
   for (const [index, annotations] of batches.entries()) {
     // The digest comes with the last batch: a run that was cut off half way is written again.
     const last = index === batches.length - 1
-    const said = body(run, annotations, externalId(last ? done : { ...done, digest: '' }))
+    const said = body(run, details, annotations, externalId(last ? done : { ...done, digest: '' }))
     id = await write(target, id, said)
   }
   return {
@@ -164,11 +166,17 @@ const keyOf = (annotation: {
   readonly message: string | null
 }): string => `${annotation.path}:${annotation.start_line} ${annotation.message}`
 
-const body = (run: CheckRun, annotations: readonly Annotation[], id: string) => ({
+const body = (
+  run: CheckRun,
+  details: string | null,
+  annotations: readonly Annotation[],
+  id: string,
+) => ({
   name: CHECK_NAME,
   status: 'completed' as const,
   conclusion: run.conclusion,
   external_id: id,
+  ...(details !== null && { details_url: details }),
   output: { title: run.title, summary: run.summary, annotations: [...annotations] },
   actions: readExternalId(id)?.about === 'record' ? [] : [REREVIEW_BUTTON],
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess } from '../../src/app/assess-pull.ts'
+import { assess } from '../../src/app/assess.ts'
 import { annotationsOf, citedPaths } from '../../src/publish/annotations.ts'
 import { checkRunOf, digestOf, externalId, readExternalId } from '../../src/publish/check-run.ts'
 import { summaryOf } from '../../src/publish/summary/summary.ts'
@@ -193,7 +193,8 @@ describe('the external id', () => {
 
   test('its digest changes with the text', () => {
     const run = { conclusion: 'success', title: 'a', summary: 'b', annotations: [] } as const
-    expect(digestOf(run)).toBe(digestOf({ ...run }))
-    expect(digestOf(run)).not.toBe(digestOf({ ...run, summary: 'c' }))
+    expect(digestOf(run, null)).toBe(digestOf({ ...run }, null))
+    expect(digestOf(run, null)).not.toBe(digestOf({ ...run, summary: 'c' }, null))
+    expect(digestOf(run, null)).not.toBe(digestOf(run, 'https://example.com/page'))
   })
 })

@@ -1,9 +1,11 @@
 import type { Blocker, CitedPlace, Link } from '../../ledger/ledger.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { codeSpan, escapeMarkdown } from '../escape.ts'
+import { fileUrl } from '../web-links.ts'
 import { type Part, row, tableHead } from './parts.ts'
 
-const MARK: Readonly<Record<Blocker['state'], string>> = {
+/** A state as the tables show it. */
+export const STATE: Readonly<Record<Blocker['state'], string>> = {
   open: '❌ open',
   fixed: '✅ fixed',
   verified: '✅ verified',
@@ -20,15 +22,14 @@ export function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): 
   return {
     head: tableHead('Blockers', ['', 'Blocker', 'State', 'Fix commit', 'Why']),
     rows: blockers.map((blocker) => () => {
-      const fix = blocker.links.find((link) => link.problems.length === 0) ?? blocker.links.at(-1)
       const places = blocker.evidence
         .slice(0, MOST_PLACES)
         .map((place) => placeLink(snapshot, place))
       return row([
         `**${escapeMarkdown(blocker.name)}**`,
         [escapeMarkdown(blocker.title, 160), ...places].join(' · '),
-        MARK[blocker.state],
-        fix === undefined ? '' : commitLink(snapshot, fix),
+        STATE[blocker.state],
+        fixCell(snapshot, blocker),
         escapeMarkdown(
           blocker.verifiedBy === null
             ? blocker.why
@@ -40,19 +41,23 @@ export function blockerTable(snapshot: Snapshot, blockers: readonly Blocker[]): 
   }
 }
 
+/** The commit that fixes it, else the last one that was said to; empty when none was. */
+export function fixCell(snapshot: Snapshot, { links }: Blocker): string {
+  const fix = links.find((link) => link.problems.length === 0) ?? links.at(-1)
+  return fix === undefined ? '' : commitLink(snapshot, fix)
+}
+
 /** A cited place, as it is cited; its link leads to where these lines are at the head. */
-function placeLink({ webUrl, head }: Snapshot, { path, start, end, now }: CitedPlace): string {
+function placeLink(snapshot: Snapshot, { path, start, end, now }: CitedPlace): string {
   const lines = (from: number, to: number) => (from === to ? `${from}` : `${from}-${to}`)
   const cited = codeSpan(`${path}:${lines(start, end)}`)
   if (now === null) return cited
   const place = `${now.path === path ? '' : `${now.path}:`}${lines(now.start, now.end)}`
   const isMoved = now.path !== path || now.start !== start || now.end !== end
-  const file = now.path.split('/').map(encodeURIComponent).join('/').replaceAll(/[()]/g, percent)
-  const url = `${webUrl}/blob/${head.sha}/${file}#L${now.start}-L${now.end}`
-  return `[${cited}](${url})${isMoved ? ` now ${codeSpan(place)}` : ''}`
+  const url = fileUrl(snapshot, snapshot.head.sha, now.path, now)
+  const linked = url === null ? cited : `[${cited}](${url})`
+  return `${linked}${isMoved ? ` now ${codeSpan(place)}` : ''}`
 }
-
-const percent = (bracket: string): string => (bracket === '(' ? '%28' : '%29')
 
 /** The short hash as a link: the address shows it in full. A commit that isn't there gets no link. */
 function commitLink({ webUrl }: Snapshot, link: Link): string {

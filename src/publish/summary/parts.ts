@@ -28,10 +28,9 @@ export function fitted(parts: readonly Part[]): string {
   return texts.filter((text) => text !== '').join('\n\n')
 }
 
-/** The head of a table below its title. */
-export const tableHead = (title: string, columns: readonly string[]): readonly string[] => [
-  `### ${title}`,
-  '',
+/** The head of a table below its title, if it has one. */
+export const tableHead = (title: string | null, columns: readonly string[]): readonly string[] => [
+  ...(title === null ? [] : [`### ${title}`, '']),
   row(columns),
   row(columns.map(() => '---')),
 ]

@@ -1,0 +1,72 @@
+import type { Ledger, ReviewAsked, StandingReport } from '../ledger/ledger.ts'
+import type { Assessment, Requirement } from '../policy/assessment.ts'
+
+/** What is to be done, by whom; empty where it isn't their turn. */
+export interface NextSteps {
+  readonly author: readonly string[]
+  readonly reviewer: readonly string[]
+}
+
+/**
+ * What to do next, one sentence or two each, split for the author and for the reviewer: what holds the check red first,
+ * then what is worth a look. They name people and commands as they are written: escape them.
+ */
+export function nextSteps(assessment: Assessment): NextSteps {
+  const steps = (who: keyof NextSteps): string[] =>
+    (['error', 'warn'] as const).flatMap((wanted) =>
+      assessment.requirements
+        .filter(({ name, met, level }) => !met && level === wanted && WHOSE[name] === who)
+        .flatMap((requirement) => stepOf(requirement, assessment.ledger)),
+    )
+  const [author, reviewer] = [steps('author'), steps('reviewer')]
+  return {
+    author,
+    reviewer:
+      reviewer.length === 0 && awaitsReview(assessment) ? [lookAgain(assessment)] : reviewer,
+  }
+}
+
+const WHOSE: Readonly<Record<Requirement['name'], keyof NextSteps>> = {
+  'policy-readable': 'author',
+  'facts-complete': 'author',
+  'reports-readable': 'reviewer',
+  'blockers-fixed': 'author',
+  'links-sound': 'author',
+  approved: 'reviewer',
+  fresh: 'reviewer',
+  independent: 'reviewer',
+  signed: 'reviewer',
+  validated: 'author',
+  corroborated: 'author',
+}
+
+function stepOf({ name, level, next }: Requirement, ledger: Ledger): readonly string[] {
+  if (next === null) return []
+  // Whoever is asked to approve looks twice, if the fixes are still to come.
+  const when = name === 'approved' && hasOpen(ledger) ? 'Once no blocker is open: ' : ''
+  return [`${when}${next}${level === 'warn' ? ' (This holds nothing up.)' : ''}`]
+}
+
+/** Every blocker is settled, and the report of the last round doesn't say so yet. */
+export function awaitsReview({ ledger, approvals }: Assessment): boolean {
+  const last = ledger.reports
+    .filter(({ removed }) => !removed)
+    .reduce<StandingReport | null>(
+      (latest, report) => (latest === null || report.round >= latest.round ? report : latest),
+      null,
+    )
+  const isApproved = approvals.some(({ path, counts }) => counts && path === last?.path)
+  return last !== null && !isApproved && !hasOpen(ledger)
+}
+
+const hasOpen = ({ blockers }: Ledger): boolean => blockers.some(({ state }) => state === 'open')
+
+const lookAgain = ({ ledger: { asked, blockers } }: Assessment): string =>
+  `${askedFor(asked)}Look at ${blockers.length === 0 ? 'the head' : 'the fixes'}, and commit a report of a new round: "Verdict: approve", or what still blocks.`
+
+const askedFor = (asked: ReviewAsked | null): string => {
+  if (asked === null) return ''
+  return asked.of.length === 0
+    ? `${asked.by} asks for another look. `
+    : `${asked.by} asks ${asked.of.join(', ')} for another look. `
+}

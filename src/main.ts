@@ -22,6 +22,11 @@ async function main(): Promise<void> {
       const log = createLog(config.logLevel)
       const server = await startServer(config, log)
       log.info(`listening: webhooks go to ${server.url}${WEBHOOK_PATH}`)
+      log.info(
+        config.publicUrl === null
+          ? 'no pages and badges: PUBLIC_URL is not set'
+          : `pages are at ${config.publicUrl}${config.signIn === null ? '; nobody can sign in' : ''}`,
+      )
       const stop = (signal: string) => {
         log.info(`${signal}: finishing what is under way`)
         server.close().then(

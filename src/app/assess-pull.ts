@@ -1,23 +1,21 @@
 import type { Logger } from 'pino'
-import type { Command } from '../command/read-commands.ts'
-import type { CommitMessage } from '../commit/message.ts'
-import { drawLedger } from '../ledger/draw-ledger.ts'
-import { factsOf } from '../ledger/facts.ts'
-import type { Readings } from '../ledger/ledger.ts'
 import type { Assessment } from '../policy/assessment.ts'
-import { judge } from '../policy/judge.ts'
-import { corroborates, reportsIn, rulingOn } from '../policy/ruling.ts'
-import { wantedBy } from '../policy/wanted.ts'
+import { corroborates } from '../policy/ruling.ts'
+import type { Addresses } from '../publish/addresses.ts'
 import { citedPaths } from '../publish/annotations.ts'
 import { checkRunOf } from '../publish/check-run.ts'
+import { closedAnswers } from '../publish/conversation/closed-answers.ts'
+import { say } from '../publish/conversation/say.ts'
+import { speak } from '../publish/conversation/speak.ts'
 import { failureRun } from '../publish/failure-run.ts'
-import { postCheckRun } from '../publish/post-check-run.ts'
+import { postCheckRun, type Target } from '../publish/post-check-run.ts'
 import type { InTurn } from '../publish/turns.ts'
 import type { Reader } from '../reader/reader.ts'
 import type { Octokit } from '../snapshot/asking.ts'
 import type { FactsCache } from '../snapshot/facts-cache.ts'
-import { gitHubSource } from '../snapshot/github.ts'
-import type { Opened, PullRef, Snapshot, Source } from '../snapshot/snapshot.ts'
+import { conversationOf } from '../snapshot/github-conversation.ts'
+import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
+import { assess, factsAbout, openPull } from './assess.ts'
 import type { Seen } from './heeded-checks.ts'
 import { waitAfter } from './patient-octokit.ts'
 
@@ -29,7 +27,17 @@ export interface Assessing {
   readonly reader: Reader
   /** Checks of one commit are written one after the other: each has to know of the others. */
   readonly inTurn: InTurn
+  /** Where the pages are, null where there are none. */
+  readonly addresses: Addresses | null
   readonly log: Logger
+}
+
+/** Why somebody looks at a pull request. */
+export interface Reason {
+  /** The check is to be written even if nothing changed. */
+  readonly again: boolean
+  /** Comments and reviews whose commands wait for an answer. */
+  readonly heard: readonly string[]
 }
 
 /** What was looked at, and what there is to look at because of it. */
@@ -40,18 +48,45 @@ export interface Assessed extends Seen {
   readonly has: (sha: string) => boolean
   /** Pull requests whose check and this one's concern the same head. */
   readonly lookAgain: readonly number[]
+  /** Null where there was nothing to assess. */
+  readonly judged: Judged | null
+}
+
+/** Facts, and what they come to. */
+export interface Judged {
+  readonly snapshot: Snapshot
+  readonly assessment: Assessment
 }
 
 /**
- * The whole job for one pull request: facts, readings, ledger, judgement, check run.
+ * The whole job for one pull request: facts, readings, ledger, judgement, check run, and then what is to be said.
  * A failure of ours becomes a check run that says so, and is thrown for the queue to try again.
  */
 export async function assessPull(
   assessing: Assessing,
   pull: PullRef,
-  again: boolean,
+  { again, heard }: Reason,
 ): Promise<Assessed> {
-  const { appId, octokit, inTurn, log } = assessing
+  const { octokit, addresses, log } = assessing
+  const eyes = showEyes(assessing, heard)
+  const assessed = await checked(assessing, pull, again)
+  await eyes
+  if (assessed.judged === null) {
+    await answerClosed(assessing, pull, heard)
+    return assessed
+  }
+  const { snapshot, assessment } = assessed.judged
+  const comments = snapshot.comments.map((comment) => ({
+    ...comment,
+    seen: comment.seen || heard.includes(comment.id),
+  }))
+  const refused = await speak(octokit, { ...snapshot, comments }, assessment, addresses)
+  if (refused.length > 0) log.warn({ refused }, 'GitHub did not let us say it')
+  return assessed
+}
+
+async function checked(assessing: Assessing, pull: PullRef, again: boolean): Promise<Assessed> {
+  const { log } = assessing
   try {
     const { source, opened } = await openPull(assessing, pull)
     const seen = {
@@ -61,26 +96,18 @@ export async function assessPull(
       baseRef: opened.base.ref,
       heeds: corroborates(opened),
     }
-    if (!seen.isOpen) return { ...seen, lookAgain: [] }
+    if (!seen.isOpen) return { ...seen, lookAgain: [], judged: null }
     const { snapshot, readings } = await factsAbout(assessing, source, opened)
     const assessment = assess(snapshot, readings)
     const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
     const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
-    const target = {
-      octokit,
-      appId,
-      inTurn,
-      pull,
-      about: 'pull' as const,
-      headSha: snapshot.head.sha,
-    }
-    const posted = await postCheckRun(target, run, again)
+    const posted = await postCheckRun(targetOf(assessing, pull, snapshot.head.sha), run, again)
     log.info(
       { head: snapshot.head.sha, conclusion: run.conclusion, title: run.title, posted: posted.how },
       'assessed',
     )
     const has = (sha: string) => snapshot.commits.some((commit) => commit.sha === sha)
-    return { ...seen, has, lookAgain: posted.lookAgain }
+    return { ...seen, has, lookAgain: posted.lookAgain, judged: { snapshot, assessment } }
   } catch (error) {
     // Whoever is told to ask no more for a while can't show that either.
     if (waitAfter(error) === 0) await showFailure(assessing, pull, error)
@@ -88,69 +115,52 @@ export async function assessPull(
   }
 }
 
-/** Opens a pull request: where its facts come from, and the first of them. */
-export async function openPull(
-  { octokit, facts }: Pick<Assessing, 'octokit' | 'facts'>,
+const targetOf = (
+  { octokit, appId, inTurn, addresses }: Assessing,
   pull: PullRef,
-): Promise<{ readonly source: Source; readonly opened: Opened }> {
-  const source = gitHubSource({ octokit, facts })
-  return { source, opened: await source.open(pull) }
-}
+  headSha: string,
+): Target => ({
+  octokit,
+  appId,
+  inTurn,
+  pull,
+  about: 'pull',
+  headSha,
+  details: addresses?.page(pull) ?? null,
+})
 
-/** All facts about an opened pull request, and everything that was written in it, read. */
-export async function factsAbout(
-  { reader }: Pick<Assessing, 'reader'>,
-  source: Source,
-  opened: Opened,
-): Promise<{ readonly snapshot: Snapshot; readonly readings: Readings }> {
-  const known = await source.snapshot(opened, {
-    reportPatterns: reportsIn(opened),
-    checks: corroborates(opened).length > 0,
-  })
-  const readings = await read(known, reader)
-  return { snapshot: await source.lookUp(known, wantedBy(known, readings)), readings }
-}
-
-/** Everything that was written in this pull request, read: one by one, so that it takes up one thread at most. */
-export async function read(
-  { revisions, commits, comments }: Snapshot,
-  reader: Reader,
-): Promise<Readings> {
-  const reports: Readings['reports'][number][] = []
-  for (const revision of revisions) {
-    // A revision that removes the report has no text and no blob.
-    const report = await reader.report(revision.text ?? '', revision.blob ?? '')
-    reports.push({ revision, report })
+/** At once, so that whoever gave a command sees that it was heard; without it the answer comes all the same. */
+async function showEyes({ octokit, log }: Assessing, heard: readonly string[]): Promise<void> {
+  try {
+    await say(
+      octokit,
+      '',
+      heard.map((to) => ({ kind: 'react', to, with: 'EYES' })),
+    )
+  } catch (error) {
+    log.warn({ err: error }, 'could not show that a command was heard')
   }
-  const messages = new Map<string, CommitMessage>()
-  for (const { sha, message } of commits) messages.set(sha, await reader.message(message, sha))
-  const commands = new Map<number, readonly Command[]>()
-  for (const { id, body, createdAt } of comments) {
-    commands.set(id, await reader.comment(body, `${id} ${createdAt}`))
-  }
-  return { reports, messages, commands }
 }
 
-/** The pure middle: the same snapshot gives the same assessment, byte for byte. */
-export function assess(snapshot: Snapshot, readings: Readings): Assessment {
-  const facts = factsOf(snapshot)
-  const ruling = rulingOn(snapshot)
-  return judge(snapshot, facts, drawLedger(snapshot, facts, readings, ruling.policy), ruling)
-}
-
-async function showFailure(
-  { octokit, appId, inTurn, log }: Assessing,
+async function answerClosed(
+  { octokit }: Assessing,
   pull: PullRef,
-  cause: unknown,
+  heard: readonly string[],
 ): Promise<void> {
+  if (heard.length === 0) return
+  const conversation = await conversationOf(octokit, pull)
+  await say(octokit, conversation.nodeId, closedAnswers(conversation, heard))
+}
+
+async function showFailure(assessing: Assessing, pull: PullRef, cause: unknown): Promise<void> {
+  const { octokit, log } = assessing
   try {
     const { data } = await octokit.rest.pulls.get({
       owner: pull.owner,
       repo: pull.repo,
       pull_number: pull.number,
     })
-    const target = { octokit, appId, inTurn, pull, about: 'pull' as const, headSha: data.head.sha }
-    await postCheckRun(target, failureRun(cause))
+    await postCheckRun(targetOf(assessing, pull, data.head.sha), failureRun(cause))
   } catch (error) {
     log.error({ err: error }, 'the failure could not be shown on GitHub')
   }

@@ -18,6 +18,17 @@ const Environment = z.object({
       error: 'it must be an address that begins with "https://" or "http://"',
     })
     .default('https://api.github.com'),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/u,
+      hostname: /./u,
+      error: 'it must be an address that begins with "https://" or "http://"',
+    })
+    .refine(isRoot, { error: 'it must end after the host and its port, without a path' })
+    .optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  PUBLIC_PAGES: z.enum(['true', 'false']).default('false'),
 })
 
 /** The settings of a running App. */
@@ -29,6 +40,14 @@ export interface Config {
   readonly port: number
   readonly logLevel: (typeof LEVELS)[number]
   readonly apiUrl: string
+  /** Where people find GitHub, without a slash at its end. */
+  readonly webUrl: string
+  /** Where people reach this server, without a slash at its end; null: there are no pages, badges and links. */
+  readonly publicUrl: string | null
+  /** What people sign in with; null: nobody can. */
+  readonly signIn: { readonly clientId: string; readonly clientSecret: string } | null
+  /** Whether pages of public repositories are readable without signing in. */
+  readonly publicPages: boolean
 }
 
 /** `setup`: no credentials at all, so somebody is here for the first time. */
@@ -59,14 +78,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return { kind: 'wrong', problems: key.ok ? problems : [...problems, key.problem] }
   }
   const { data } = parsed
-  if (production && DEFAULT_SECRETS.has(data.WEBHOOK_SECRET.toLowerCase())) {
-    return {
-      kind: 'wrong',
-      problems: [
-        'WEBHOOK_SECRET is a default that anybody can guess: set a random one here and in the App’s settings (openssl rand -hex 32).',
-      ],
-    }
-  }
+  const problems = problemsTogether(data, production)
+  if (problems.length > 0) return { kind: 'wrong', problems }
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = data
   return {
     kind: 'ready',
     config: {
@@ -77,8 +91,56 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       port: data.PORT,
       logLevel: data.LOG_LEVEL,
       apiUrl: data.GITHUB_API_URL.replace(/\/+$/u, ''),
+      webUrl: webUrlOf(new URL(data.GITHUB_API_URL)),
+      publicUrl: data.PUBLIC_URL === undefined ? null : new URL(data.PUBLIC_URL).origin,
+      signIn:
+        clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret },
+      publicPages: data.PUBLIC_PAGES === 'true',
     },
   }
+}
+
+/** What is wrong although each setting by itself is right. */
+function problemsTogether(data: z.output<typeof Environment>, production: boolean): string[] {
+  const problems: string[] = []
+  if (production && DEFAULT_SECRETS.has(data.WEBHOOK_SECRET.toLowerCase())) {
+    problems.push(
+      'WEBHOOK_SECRET is a default that anybody can guess: set a random one here and in the App’s settings (openssl rand -hex 32).',
+    )
+  }
+  const given = {
+    GITHUB_CLIENT_ID: data.GITHUB_CLIENT_ID,
+    GITHUB_CLIENT_SECRET: data.GITHUB_CLIENT_SECRET,
+  }
+  const missing = Object.entries(given).filter(([, value]) => value === undefined)
+  if (missing.length === 1) {
+    problems.push(
+      `${missing[0]?.[0]} is missing: signing in needs GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, both from the App’s settings page. Set both or none.`,
+    )
+  }
+  if (production && data.PUBLIC_URL !== undefined && !isSafe(new URL(data.PUBLIC_URL))) {
+    problems.push(
+      'PUBLIC_URL is wrong: with "http://" whoever listens on the way could read who is signed in. Serve it by "https://".',
+    )
+  }
+  return problems
+}
+
+/** What is sent to this machine itself is not overheard. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+
+/** Cookies and paths are those of a whole host. Other checks say what is wrong with something that is no address. */
+function isRoot(address: string): boolean {
+  if (!URL.canParse(address)) return true
+  const { pathname, search, hash, username, password } = new URL(address)
+  return pathname === '/' && search + hash + username + password === ''
+}
+
+/** Where people find the GitHub whose API this is: github.com, one of GitHub's own hosts for a company, or a server. */
+function webUrlOf({ protocol, host, origin }: URL): string {
+  const isGitHubs = host === 'api.github.com' || /^api\.[^.]+\.ghe\.com$/u.test(host)
+  return isGitHubs ? `${protocol}//${host.slice('api.'.length)}` : origin
 }
 
 function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {

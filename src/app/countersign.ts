@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
+import type { Addresses } from '../publish/addresses.ts'
 import { turns } from '../publish/turns.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Pace, Queue } from '../queue/queue.ts'
@@ -16,14 +17,24 @@ import { issueComment } from './events/issue-comment.ts'
 import { mergeGroup } from './events/merge-group.ts'
 import { type Look, type Notice, noticeOf } from './events/notice.ts'
 import { pullRequest } from './events/pull-request.ts'
+import { pullRequestReview } from './events/pull-request-review.ts'
 import { push } from './events/push.ts'
 import { findPulls, type PullsLook } from './find-pulls.ts'
 import { heededChecks } from './heeded-checks.ts'
 import { waitAfter } from './patient-octokit.ts'
 import { recordMerge } from './record-merge.ts'
+import { type ShownPulls, shownPulls } from './shown-pulls.ts'
 
 /** Every event that the App hears of. */
-export const READERS = [pullRequest, push, checkRun, checkSuite, issueComment, mergeGroup]
+export const READERS = [
+  pullRequest,
+  push,
+  checkRun,
+  checkSuite,
+  issueComment,
+  mergeGroup,
+  pullRequestReview,
+]
 
 /**
  * Two events of one push come together; twenty pushes in a second are assessed twice at most; GitHub's short
@@ -41,30 +52,38 @@ interface Job extends Notice {
 export interface Tuning {
   readonly pace?: Pace
   readonly reading?: Partial<ReadingLimits>
+  /** GitHub's own limit when left out. */
+  readonly writesAMinute?: number
 }
 
 export interface Options extends Tuning {
   readonly appId: number
+  /** Where the pages are, null where there are none. */
+  readonly addresses: Addresses | null
   readonly log: Logger
 }
+
+/** The App while it runs. */
+export interface Countersign extends Pick<Queue<Job>, 'idle' | 'close'>, Pick<ShownPulls, 'show'> {}
 
 /**
  * The App: an event says where to look, the queue sees to it that somebody looks soon, and looking ends in a
  * check run.
- * @returns its queue, for whoever has to wait for it or close it
  */
-export default function countersign(probot: Probot, options: Options): Queue<Job> {
-  const { appId, log, pace = PACE } = options
+export default function countersign(probot: Probot, options: Options): Countersign {
+  const { appId, addresses, log, pace = PACE } = options
   const facts = memoryFacts()
   const reader = startReader(options.reading)
   const inTurn = turns()
+  const shown = shownPulls({ facts, reader })
   const heeded = heededChecks()
   const looksBegan = new LRUCache<string, number>({ max: 10_000 })
 
   const look = async (job: Job): Promise<void> => {
     const { installation, owner, repo, again, look } = job
     const octokit = await probot.auth(installation)
-    const assessing = { octokit, appId, facts, reader, inTurn, log: log.child({ owner, repo }) }
+    const told = log.child({ owner, repo })
+    const assessing = { octokit, appId, facts, reader, inTurn, addresses, log: told }
     const findAt = async (where: PullsLook) => {
       for (const number of await findPulls({ octokit, owner, repo }, where)) {
         const found: Job = { ...job, look: { at: 'pull', number } }
@@ -88,10 +107,11 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
   }
 
   const lookAtPull = async (job: Job, assessing: Assessing, pull: PullRef): Promise<void> => {
-    const found = await assessPull(assessing, pull, job.again)
+    const found = await assessPull(assessing, pull, job)
+    if (found.judged !== null) shown.keep(pull, found.judged)
     heeded.learn(job, found)
     for (const number of found.lookAgain) {
-      add({ ...job, look: { at: 'pull', number }, again: false, head: null })
+      add({ ...job, look: { at: 'pull', number }, again: false, head: null, heard: [] })
     }
     const further = furtherLook(job, found)
     if (further !== null) add(further)
@@ -104,6 +124,7 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
         ...added,
         again: waiting.again || added.again,
         head: added.head ?? waiting.head,
+        heard: [...new Set([...waiting.heard, ...added.heard])],
       }),
       waitAfter,
       failed: (key, _job, error, tryAgainIn) =>
@@ -131,7 +152,8 @@ export default function countersign(probot: Probot, options: Options): Queue<Job
     }
   }
   return {
-    ...queue,
+    show: shown.show,
+    idle: queue.idle,
     close: async () => {
       await queue.close()
       await reader.close()
@@ -146,10 +168,10 @@ function furtherLook(job: Job, { isOpen, headSha, has }: Assessed): Job | null {
   // "Re-run" on a check of a closed pull request: another one may stand at that commit.
   if (!isOpen) {
     const look = { at: 'head', sha: head, branch: null } as const
-    return job.again ? { ...job, look, head: null } : null
+    return job.again ? { ...job, look, head: null, heard: [] } : null
   }
   // GitHub's answer may be older than its event. An old event costs this one look more, not another.
-  return job.again || head === headSha || has(head) ? null : { ...job, head: null }
+  return job.again || head === headSha || has(head) ? null : { ...job, head: null, heard: [] }
 }
 
 function read(reader: (typeof READERS)[number], payload: unknown, log: Logger): Notice | null {

@@ -12,15 +12,28 @@ export const createLog = (level: string, to?: DestinationStream): Logger =>
       level,
       base: null,
       redact: {
-        paths: ['authorization', '*.authorization', '*.headers.authorization', 'token', '*.token'],
+        paths: ['authorization', 'cookie', 'set-cookie', 'token'].flatMap((name) => [
+          `["${name}"]`,
+          `*["${name}"]`,
+          `*.headers["${name}"]`,
+        ]),
         censor: '[redacted]',
       },
       serializers: { err: described, error: described },
       // What stands in an error's own words is known only by its looks.
-      hooks: { streamWrite: withoutSecrets },
+      hooks: { streamWrite: (line) => withoutOurSecrets(withoutSecrets(line)) },
     },
     to ?? pino.destination(1),
   )
+
+/**
+ * What only we give out: sealed cookies, and the tokens of badges, which stand in our own comments and come back to us
+ * in webhooks.
+ */
+const withoutOurSecrets = (line: string): string =>
+  line
+    .replaceAll(/eyJ[\w-]{5,}\.[\w-]*(?:\.[\w-]+){3}/gu, '[redacted]')
+    .replaceAll(/([?&]token=)[\w-]{20,}/gu, '$1[redacted]')
 
 interface Described {
   readonly type: string

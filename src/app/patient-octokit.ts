@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import Bottleneck from 'bottleneck'
 import { ProbotOctokit } from 'probot'
 import { httpStatus } from '../snapshot/http-status.ts'
@@ -10,34 +11,50 @@ const LONGEST_SECONDS = 3_600
 /** What GitHub recommends where its secondary rate limit doesn't say how long. */
 const UNTOLD_SECONDS = 60
 
-/**
- * GitHub takes 80 writes a minute from each installation ("Rate limits for the REST API"). Octokit's own way is to let a
- * second pass between any two, which everybody who waits for a check would wait for, too.
- */
-const writes = new Bottleneck.Group({
-  maxConcurrent: 1,
-  reservoir: 80,
-  reservoirRefreshAmount: 80,
-  reservoirRefreshInterval: 60_000,
-})
+/** GitHub takes so many writes a minute from each installation ("Rate limits for the REST API"). */
+const WRITES_A_MINUTE = 80
 
 /**
  * Probot's Octokit, that waits where GitHub's rate limits say how long. Probot would fail at once, or hold the
- * job for up to an hour, and we would go on asking, if only to show the failure: GitHub takes that amiss.
+ * job for up to an hour, and we would go on asking, if only to show the failure: GitHub takes that amiss. Octokit would
+ * let a second pass between any two writes, which everybody who waits for a check would wait for, too.
  */
-export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((given: Given) => ({
-  ...given,
-  throttle: {
-    ...given.throttle,
-    write: writes,
-    onRateLimit: patience('rate limit'),
-    onSecondaryRateLimit: patience('secondary rate limit'),
-  },
-}))
+export function patientOctokit(writesAMinute = WRITES_A_MINUTE): typeof ProbotOctokit {
+  const writes = new Bottleneck.Group({
+    maxConcurrent: 1,
+    reservoir: writesAMinute,
+    reservoirRefreshAmount: writesAMinute,
+    reservoirRefreshInterval: 60_000,
+  })
+  const write = (id: string) => ({
+    schedule: (options: object, job: () => Promise<void>) =>
+      querying.getStore() === true ? job() : writes.key(id).schedule(options, job),
+  })
+  return ProbotOctokit.plugin(queriesReadOnly).defaults((given: Given) => ({
+    ...given,
+    throttle: {
+      ...given.throttle,
+      write: { key: write },
+      onRateLimit: patience('rate limit'),
+      onSecondaryRateLimit: patience('secondary rate limit'),
+    },
+  }))
+}
 
 interface Given {
   readonly throttle?: object
 }
+
+/** Whether what is being asked is a GraphQL query: it goes by POST, for which Octokit would count it as a write. */
+const querying = new AsyncLocalStorage<boolean>()
+
+function queriesReadOnly({ hook }: Hooking): void {
+  hook.wrap('request', (request, options) =>
+    querying.run(/^\s*query\b/u.test(String(options.query)), () => request(options)),
+  )
+}
+
+type Hooking = Pick<InstanceType<typeof ProbotOctokit>, 'hook'>
 
 interface Limited {
   readonly method: string

@@ -2,10 +2,12 @@ import { carriedInto } from '../ledger/carried.ts'
 import { CHECK_NAME, readExternalId } from '../publish/check-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
 import { fixOf, type MergedInto, recordRun } from '../publish/record-run.ts'
+import type { Asking } from '../snapshot/asking.ts'
 import { commitBySha } from '../snapshot/github-commits.ts'
 import { inTurns } from '../snapshot/in-turns.ts'
 import type { Commit, Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
-import { type Assessing, assess, factsAbout, openPull } from './assess-pull.ts'
+import { assess, factsAbout, openPull } from './assess.ts'
+import type { Assessing } from './assess-pull.ts'
 
 /** Writes the record of a merged pull request, once: which blocker was fixed by which commit, and what that became. */
 export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<void> {
@@ -17,8 +19,16 @@ export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<
   if (assessment.ledger.blockers.length === 0) return
   const fixes = assessment.ledger.blockers.flatMap((blocker) => fixOf(blocker) ?? [])
   const into = await mergedInto(assessing, snapshot, fixes, opened.merged)
-  const { octokit, appId, inTurn, log } = assessing
-  const target = { octokit, appId, inTurn, pull, about: 'record' as const, headSha: opened.merged }
+  const { octokit, appId, inTurn, addresses, log } = assessing
+  const target = {
+    octokit,
+    appId,
+    inTurn,
+    pull,
+    about: 'record' as const,
+    headSha: opened.merged,
+    details: addresses?.page(pull) ?? null,
+  }
   const { how } = await postCheckRun(target, recordRun(snapshot, assessment, opened.merged, into))
   log.info({ merged: opened.merged, how }, 'recorded the merge')
 }
@@ -45,10 +55,10 @@ async function isRecorded(
 }
 
 /** The pull request as it was just before: what merging made stands on the base as that was. */
-async function baseBefore(assessing: Assessing, opened: Opened, merged: string): Promise<Opened> {
+export async function baseBefore(asking: Asking, opened: Opened, merged: string): Promise<Opened> {
   // Whoever pushes the branch onto its base makes no commit.
   if (merged === opened.head.sha) return opened
-  const { parents } = await commitBySha(assessing, opened.pull, merged)
+  const { parents } = await commitBySha(asking, opened.pull, merged)
   return { ...opened, base: { ...opened.base, sha: parents[0] ?? opened.base.sha } }
 }
 

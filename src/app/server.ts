@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
+import { addressesAt } from '../publish/addresses.ts'
 import type { Config } from './config.ts'
 import countersign, { type Tuning } from './countersign.ts'
-import { PatientOctokit } from './patient-octokit.ts'
+import { patientOctokit } from './patient-octokit.ts'
+import { site } from './site/site.ts'
 import { receiveWebhook, WEBHOOK_PATH } from './webhook.ts'
 
 /** GitHub gives up on a delivery after 10 seconds; a body that takes longer than that comes from somebody else. */
@@ -30,15 +33,24 @@ export async function startServer(
     privateKey: config.privateKey,
     secret: config.webhookSecret,
     baseUrl: config.apiUrl,
-    Octokit: PatientOctokit,
+    Octokit: patientOctokit(tuning.writesAMinute),
     log,
   })
   await probot.ready()
-  const queue = countersign(probot, { appId: config.appId, log, ...tuning })
+  const addresses =
+    config.publicUrl === null ? null : addressesAt(config.publicUrl, config.webhookSecret)
+  const queue = countersign(probot, { appId: config.appId, log, addresses, ...tuning })
+
+  const pages =
+    addresses === null
+      ? nothing
+      : getRequestListener(site({ config, probot, log, addresses, show: queue.show }).fetch, {
+          overrideGlobalObjects: false,
+        })
 
   const server = createServer((request, response) => {
-    route(probot, log, request, response).catch((error: unknown) => {
-      log.error({ err: error, path: request.url }, 'could not answer')
+    route({ probot, log, pages }, request, response).catch((error: unknown) => {
+      log.error({ err: error, path: pathOf(request) }, 'could not answer')
       if (!response.headersSent) text(response, 500, 'Something failed here. It is in the log.')
       else response.destroy()
     })
@@ -63,20 +75,35 @@ export async function startServer(
   }
 }
 
+type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+interface Routes {
+  readonly probot: Probot
+  readonly log: Logger
+  /** Everything that is neither GitHub's nor whoever watches over the server. */
+  readonly pages: Answering
+}
+
 async function route(
-  probot: Probot,
-  log: Logger,
+  { probot, log, pages }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? '/').split('?', 1)[0]
+  const path = pathOf(request)
   // Probot's setup page tells GitHub to send webhooks to the root.
   if ((path === WEBHOOK_PATH || path === '/') && request.method === 'POST') {
     return receiveWebhook(probot, log, request, response)
   }
   if (path === '/healthz' && request.method === 'GET') return text(response, 200, 'ok')
-  return text(response, 404, `Nothing is here. Webhooks go to POST ${WEBHOOK_PATH}.`)
+  return pages(request, response)
 }
+
+/** Without the query, where codes and tokens stand. */
+const pathOf = ({ url }: IncomingMessage): string => (url ?? '/').split('?', 1)[0] ?? '/'
+
+/** Without a public address there are no pages. */
+const nothing: Answering = async (_, response) =>
+  text(response, 404, `Nothing is here. Webhooks go to POST ${WEBHOOK_PATH}.`)
 
 function text(response: ServerResponse, status: number, said: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${said}\n`)

@@ -50,6 +50,10 @@ const startApp = (github: EmbeddedGitHub): Promise<Running> =>
       port: 0,
       logLevel: 'error',
       apiUrl: github.url,
+      webUrl: github.url,
+      publicUrl: null,
+      signIn: null,
+      publicPages: false,
     },
     createLog('error'),
   )

@@ -36,7 +36,12 @@ describe('the App is ready', () => {
     port: 3000,
     logLevel: 'info',
     apiUrl: 'https://api.github.com',
+    webUrl: 'https://github.com',
+    publicUrl: null,
+    signIn: null,
+    publicPages: false,
   }
+  const own = 'https://git.example.com'
 
   it.each<[string, Env, Partial<Config>]>([
     ['with its three credentials', {}, {}],
@@ -51,8 +56,36 @@ describe('the App is ready', () => {
     [
       'for a GitHub of one’s own',
       { GITHUB_API_URL: 'https://git.example.com/api/v3/' },
-      { apiUrl: 'https://git.example.com/api/v3' },
+      { apiUrl: `${own}/api/v3`, webUrl: own },
     ],
+    [
+      'for a company’s own host at GitHub',
+      { GITHUB_API_URL: 'https://api.acme.ghe.com' },
+      { apiUrl: 'https://api.acme.ghe.com', webUrl: 'https://acme.ghe.com' },
+    ],
+    [
+      'for a server whose API is at another place',
+      { GITHUB_API_URL: 'http://127.0.0.1:4000' },
+      { apiUrl: 'http://127.0.0.1:4000', webUrl: 'http://127.0.0.1:4000' },
+    ],
+    ['at a public address', { PUBLIC_URL: `${own}/` }, { publicUrl: own }],
+    [
+      'at one in the clear',
+      { PUBLIC_URL: 'http://git.local:3000' },
+      { publicUrl: 'http://git.local:3000' },
+    ],
+    [
+      'in production at this machine alone',
+      { ...PRODUCTION, PUBLIC_URL: 'http://localhost:3000' },
+      { publicUrl: 'http://localhost:3000' },
+    ],
+    [
+      'with people who sign in',
+      { GITHUB_CLIENT_ID: 'Iv1.0a', GITHUB_CLIENT_SECRET: SECRET },
+      { signIn: { clientId: 'Iv1.0a', clientSecret: SECRET } },
+    ],
+    ['with pages for everybody', { PUBLIC_PAGES: 'true' }, { publicPages: true }],
+    ['with pages for everybody switched off', { PUBLIC_PAGES: 'false' }, {}],
     ['with settings left empty', { PORT: '', HOST: '', PRIVATE_KEY_PATH: '' }, {}],
     ['outside production with a secret that anybody can guess', guessable(), guessed()],
   ])('%s', (_, env, expected) => {
@@ -138,6 +171,33 @@ describe('the App is not started', () => {
         [/^GITHUB_API_URL is wrong: it must be an address that begins with "https:\/\/"/u],
       ],
     ),
+    [
+      'at a public address without a scheme',
+      { PUBLIC_URL: 'example.com' },
+      [/^PUBLIC_URL is wrong: .*"https:/u],
+    ],
+    [
+      'at a path of somebody’s',
+      { PUBLIC_URL: 'https://example.com/countersign' },
+      [/^PUBLIC_URL is wrong: .*without a path/u],
+    ],
+    [
+      'at an address with a password',
+      { PUBLIC_URL: 'https://me:a password@example.com' },
+      [/^PUBLIC_URL is wrong/u],
+    ],
+    [
+      'in production where cookies can be overheard',
+      { ...PRODUCTION, PUBLIC_URL: 'http://example.com' },
+      [/^PUBLIC_URL is wrong: .*Serve it by "https:/u],
+    ],
+    [
+      'with half of what signing in needs',
+      { GITHUB_CLIENT_ID: 'Iv1.0a' },
+      [/^GITHUB_CLIENT_SECRET is missing: .*both or none/u],
+    ],
+    ['with the other half', { GITHUB_CLIENT_SECRET: SECRET }, [/^GITHUB_CLIENT_ID is missing/u]],
+    ['with a maybe', { PUBLIC_PAGES: 'yes' }, [/^PUBLIC_PAGES is wrong: .*"true"\|"false"/u]],
     [
       'and says everything that is wrong at once',
       { PORT: '-1', LOG_LEVEL: 'loud' },

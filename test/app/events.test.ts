@@ -7,6 +7,7 @@ import { issueComment } from '../../src/app/events/issue-comment.ts'
 import { mergeGroup } from '../../src/app/events/merge-group.ts'
 import { type Asked, type EventReader, noticeOf } from '../../src/app/events/notice.ts'
 import { pullRequest } from '../../src/app/events/pull-request.ts'
+import { pullRequestReview } from '../../src/app/events/pull-request-review.ts'
 import { push } from '../../src/app/events/push.ts'
 
 type Payload = Readonly<Record<string, unknown>>
@@ -83,24 +84,29 @@ describe('GitHub’s examples of', () => {
     ],
     // All on an issue.
     ['issue_comment', issueComment, ['created: nothing', 'deleted: nothing', 'edited: nothing']],
+    ['pull_request_review', pullRequestReview, ['dismissed: unheard', 'submitted: nothing']],
   ])('%s', (name, reader, expected) => {
     const all = payloadsOf(name).map((payload) => told(name, reader, payload))
     expect([...new Set(all)].sort()).toEqual([...expected].sort())
   })
 
-  it('every event that the App hears of is there, but for one', () => {
+  it('every event that the App hears of is there, but for two', () => {
     const known = READERS.flatMap(({ events }) => events).filter((event) => {
       const [name = '', action] = event.split('.')
       return payloadsOf(name).some((payload) => payload.action === action)
     })
     const heard = READERS.flatMap(({ events }) => events)
-    expect(heard.filter((event) => !known.includes(event))).toEqual(['pull_request.edited'])
+    expect(heard.filter((event) => !known.includes(event))).toEqual([
+      'pull_request.edited',
+      'pull_request_review.edited',
+    ])
   })
 })
 
 describe('made from GitHub’s examples,', () => {
   const [opened] = payloadsOf('pull_request')
   const [comment] = payloadsOf('issue_comment')
+  const [review] = payloadsOf('pull_request_review')
   const button = payloadsOf('check_run').find(({ action }) => action === 'requested_action')
   const rerun = payloadsOf('check_run').find(({ action }) => action === 'rerequested')
   const suite = payloadsOf('check_suite').find(({ action }) => action === 'requested')
@@ -154,10 +160,32 @@ describe('made from GitHub’s examples,', () => {
       'pull 1',
     ],
     [
-      'a request that was edited in is not',
+      'a request that was edited in is looked at: it is told that it doesn’t count',
       issueComment,
       { ...commented(comment, '/rereview', {}), action: 'edited', changes: {} },
+      'pull 1',
+    ],
+    [
+      'a command in the body of a review is obeyed',
+      pullRequestReview,
+      reviewed(review, '/waive B1 it is late'),
+      'pull 2',
+    ],
+    [
+      'a review that commands nothing is not',
+      pullRequestReview,
+      reviewed(review, 'LGTM'),
       'nothing',
+    ],
+    [
+      'a review whose command was edited away is looked at again',
+      pullRequestReview,
+      {
+        ...reviewed(review, 'never mind'),
+        action: 'edited',
+        changes: { body: { from: '/waive B1 it is late' } },
+      },
+      'pull 2',
     ],
     [
       'our own check that ended tells us nothing',
@@ -222,6 +250,7 @@ describe('a notice', () => {
         installation: part(payload, 'installation').id,
         owner: part(part(payload, 'repository'), 'owner').login,
         repo: part(payload, 'repository').name,
+        heard: [],
         ...reader.read(payload),
       })
     }
@@ -246,6 +275,10 @@ function commented(payload: Payload | undefined, body: string, pull: unknown): P
     comment: { ...part(payload, 'comment'), body },
     issue: { ...part(payload, 'issue'), pull_request: pull },
   }
+}
+
+function reviewed(payload: Payload | undefined, body: string): Payload {
+  return { ...payload, review: { ...part(payload, 'review'), body } }
 }
 
 function ours(payload: Payload | undefined, id: string): Payload {

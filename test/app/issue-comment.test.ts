@@ -53,15 +53,23 @@ describe('/rereview', () => {
     expect(requests).toEqual([])
   })
 
-  it('does nothing on a plain issue, or when it is edited in', async () => {
+  it('does nothing on a plain issue', async () => {
     const { github, requestsDuring } = world()
     const requests = await requestsDuring(async () => {
       const user = { login: 'robin', type: 'User' }
       await github.deliver('issue_comment', comment({ user }, { number: 999 }))
-      const edited = comment({ user }, { number, pull_request: {} }, 'edited')
-      await github.deliver('issue_comment', edited)
     })
     expect(requests).toEqual([])
+  })
+
+  it('does not count when it is edited in, and says so', async () => {
+    const { repository, quiet } = world()
+    const id = await repository.comment(number, 'Looks good.', 'robin')
+    await repository.editComment(id, '/rereview', 'robin')
+    await quiet()
+    expect(repository.reactions(id)).toEqual([{ content: 'CONFUSED', login: 'countersign[bot]' }])
+    const { body } = (await repository.comments(number)).at(-1) ?? {}
+    expect(body).toContain('the comment was edited. Write it again in a new comment.')
   })
 })
 

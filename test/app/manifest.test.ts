@@ -15,10 +15,11 @@ const OPERATIONS: Readonly<Record<string, Permission>> = {
   'git.getRef': ['contents', 'read'],
   'git.getTree': ['contents', 'read'],
   'issues.get': ['issues', 'read'],
-  'issues.listComments': ['issues', 'read'],
   'pulls.get': ['pull_requests', 'read'],
   'pulls.list': ['pull_requests', 'read'],
+  'pulls.requestReviewers': ['pull_requests', 'write'],
   'repos.compareCommitsWithBasehead': ['contents', 'read'],
+  'repos.get': ['metadata', 'read'],
   'repos.getCollaboratorPermissionLevel': ['metadata', 'read'],
   'repos.getCommit': ['contents', 'read'],
   'repos.getContent': ['contents', 'read'],
@@ -28,6 +29,13 @@ const OPERATIONS: Readonly<Record<string, Permission>> = {
   'teams.getMembershipForUserInOrg': ['members', 'read'],
 }
 
+/** And for each field that we ask for, or change, by GraphQL. */
+const FIELDS: Readonly<Record<string, Permission>> = {
+  Conversation: ['pull_requests', 'read'],
+  OpenPulls: ['pull_requests', 'read'],
+  Say: ['pull_requests', 'write'],
+}
+
 /** And for each event that ours hears of. Those of check runs that are ours to answer come with `write`. */
 const EVENTS: Readonly<Record<string, Permission>> = {
   check_run: ['checks', 'write'],
@@ -35,6 +43,7 @@ const EVENTS: Readonly<Record<string, Permission>> = {
   issue_comment: ['issues', 'read'],
   merge_group: ['merge_queues', 'read'],
   pull_request: ['pull_requests', 'read'],
+  pull_request_review: ['pull_requests', 'read'],
   push: ['contents', 'read'],
 }
 
@@ -49,29 +58,40 @@ describe('app.yml', () => {
 
   it('asks for exactly the permissions that operations and events need', () => {
     const needed = new Map<string, string>()
-    for (const [name, level] of [...Object.values(OPERATIONS), ...Object.values(EVENTS)]) {
+    for (const [name, level] of [
+      ...Object.values(OPERATIONS),
+      ...Object.values(FIELDS),
+      ...Object.values(EVENTS),
+    ]) {
       if (needed.get(name) !== 'write') needed.set(name, level)
     }
     expect(manifest().permissions).toEqual(Object.fromEntries(needed))
   })
 
   it('knows every operation that the source calls', () => {
-    expect(operationsInSource()).toEqual(Object.keys(OPERATIONS))
+    expect(inSource(/\brest\s*\.(\w+)\s*\.(\w+)/gu)).toEqual(Object.keys(OPERATIONS))
+  })
+
+  it('knows every query and mutation in the source', () => {
+    expect(inSource(/`(?:query|mutation) (\w+)\(/gu)).toEqual(Object.keys(FIELDS))
+  })
+
+  it('knows all ways to GitHub', () => {
+    expect(inSource(/\boctokit\.(request)\b/gu)).toEqual([])
   })
 })
 
 /** `pull_request.opened` → `pull_request` */
 const nameOf = (event: string): string => event.replace(/\..*/u, '')
 
-/** Every `octokit.rest.x.y` of the App, whichever way it is reached; the demo's GitHub is no part of it. */
-function operationsInSource(): string[] {
+/** What the source of the App has of that, whichever way it is reached; the demo's GitHub is no part of it. */
+function inSource(pattern: RegExp): readonly string[] {
   const source = new URL('../../src/', import.meta.url)
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !/^(?:demo|bench)[\\/]/u.test(path),
+    (path) => /\.tsx?$/u.test(path) && !/^(?:demo|bench)[\\/]/u.test(path),
   )
-  const texts = files.map((path) => readFileSync(new URL(path, source), 'utf8'))
-  const called = texts.flatMap((text) => [...text.matchAll(/\brest\s*\.(\w+)\s*\.(\w+)/gu)])
-  const others = texts.flatMap((text) => [...text.matchAll(/\boctokit\.(?:request|graphql)\b/gu)])
-  expect(others).toEqual([])
-  return [...new Set(called.map(([, group, name]) => `${group}.${name}`))].sort()
+  const found = files.flatMap((path) => [
+    ...readFileSync(new URL(path, source), 'utf8').matchAll(pattern),
+  ])
+  return [...new Set(found.map(([, ...names]) => names.join('.')))].sort()
 }

@@ -25,7 +25,7 @@ describe('in a private repository', () => {
 
   it('more than that is refused', async () => {
     const { github, repository } = world()
-    const { number } = await reviewedPull(repository)
+    const number = await repository.openIssue('No pull request')
     const at = { owner: 'acme', repo: 'vault', issue_number: number, body: 'Hello' }
     const asked = octokitOf(github).rest.issues.createComment(at)
     await expect(asked).rejects.toMatchObject({ status: 403 })

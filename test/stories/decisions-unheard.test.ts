@@ -115,7 +115,7 @@ describe('a command is not read', () => {
     ['in a fold', '<details>\n/waive B1 it is fine\n</details>'],
     ['in a list', '- /waive B1 it is fine'],
     ['in a sentence', 'I would say /waive B1 it is fine'],
-    ['by another name', '/waived B1 it is fine'],
+    ['by another name', '/wave-through B1 it is fine'],
   ])('%s', async (_, body) => {
     const { say, look } = story
     const requests = await world().requestsDuring(async () => {
@@ -129,14 +129,23 @@ describe('a command is not read', () => {
 
   it('by a bot', async () => {
     const { github, repository } = world()
-    const number = await story.work.pull()
-    const user = { login: 'helper[bot]', type: 'Bot' }
-    const at = '2026-01-05T10:00:00Z'
-    const comment = { id: 1, user, body: '/waive B1 it is fine', created_at: at, updated_at: at }
+    const saying = {
+      id: 'IC_1',
+      author: { __typename: 'Bot', login: 'helper' },
+      body: '/waive B1 it is fine',
+      createdAt: '2026-01-05T10:00:00Z',
+      lastEditedAt: null,
+      url: 'https://github.com/acme/widgets/pull/1#issuecomment-1',
+      viewerDidAuthor: false,
+      reactionGroups: [],
+    }
+    const pageInfo = { endCursor: null, hasNextPage: false }
+    const comments = { nodes: [saying], pageInfo }
+    const pullRequest = { id: 'PR_1', comments, reviews: { nodes: [], pageInfo } }
     github.failNext({
-      path: new RegExp(`/issues/${number}/comments$`, 'u'),
+      path: /^\/graphql$/u,
       status: 200,
-      body: [{ ...comment, html_url: 'https://github.com/acme/widgets/pull/1#issuecomment-1' }],
+      body: { data: { repository: { pullRequest } } },
     })
     const { id } = await repository.waitForCheck(story.head)
     await repository.rerunCheck(id)

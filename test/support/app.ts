@@ -11,6 +11,7 @@ import type { RepositorySeed } from '../../src/demo/github/world.ts'
 import type { Pace } from '../../src/queue/queue.ts'
 import type { ReadingLimits } from '../../src/reader/threads.ts'
 import { openapiProblems } from '../github/openapi.ts'
+import { freePort } from './built-app.ts'
 
 /** The App and the embedded GitHub, two HTTP servers that talk to each other. */
 export interface World {
@@ -27,6 +28,8 @@ export interface World {
   readonly unheard: (work: () => Promise<void>) => Promise<readonly Delivery[]>
   /** Sends one of those webhooks after all. */
   readonly redeliver: (delivery: Delivery | undefined) => Promise<void>
+  /** What GitHub sends meanwhile goes to another server, that has just been started and knows nothing. */
+  readonly anotherServer: (work: () => Promise<void>) => Promise<void>
   /** What the App asks of GitHub during this work and until it is quiet. */
   readonly requestsDuring: (work: () => Promise<void>) => Promise<readonly RecordedRequest[]>
 }
@@ -35,6 +38,8 @@ export interface WorldOptions {
   readonly pace?: Pace
   readonly reading?: Partial<ReadingLimits>
   readonly repositories?: readonly RepositorySeed[]
+  /** With pages and badges, and people who sign in. */
+  readonly site?: { readonly publicPages: boolean }
 }
 
 const QUICK: Pace = { settle: 5, spacing: 0, retries: [10, 20, 40] }
@@ -53,7 +58,9 @@ export function worldOfThisFile(options: WorldOptions = {}): () => World {
     if (world === null) return
     await world.app.close()
     await world.github.close()
-    expect(openapiProblems(world.github.requests)).toEqual([])
+    // Signing in has pages of its own, which GitHub's description of its API doesn't list.
+    const ofTheApi = world.github.requests.filter(({ path }) => !path.startsWith('/login/'))
+    expect(openapiProblems(ofTheApi)).toEqual([])
     expect(world.logLines.filter((line) => SECRETS.test(line))).toEqual([])
   })
   return () => {
@@ -65,14 +72,25 @@ export function worldOfThisFile(options: WorldOptions = {}): () => World {
 /** Tokens of GitHub's, JSON web tokens, private keys, and our own webhook secret. */
 export const SECRETS = new RegExp(`gh[a-z]_\\w+|eyJ[\\w-]{10,}|PRIVATE KEY|${SECRET}`, 'u')
 
-async function startWorld({ pace = QUICK, reading, repositories }: WorldOptions): Promise<World> {
+async function startWorld({
+  pace = QUICK,
+  reading,
+  repositories,
+  site,
+}: WorldOptions): Promise<World> {
   const github = await startEmbeddedGitHub({
     webhookSecret: SECRET,
     ...(repositories && { repositories }),
   })
   const logLines: string[] = []
   const log = createLog('trace', { write: (line) => void logLines.push(line) })
-  const app = await startServer(configFor(github), log, { pace, ...(reading && { reading }) })
+  const config = { ...configFor(github), ...(site && (await siteAt(github, site))) }
+  const app = await startServer(config, log, {
+    pace,
+    writesAMinute: 10_000,
+    ...(reading && { reading }),
+  })
+  if (site !== undefined) github.allowRedirect(`${app.url}/auth/callback`)
   const webhooks = `${app.url}${WEBHOOK_PATH}`
   github.deliverTo(webhooks)
 
@@ -98,6 +116,16 @@ async function startWorld({ pace = QUICK, reading, repositories }: WorldOptions)
       await github.settled()
       github.deliverTo(webhooks)
       return github.deliveries.slice(before)
+    },
+    anotherServer: async (work) => {
+      await quiet()
+      const other = await startServer({ ...config, port: 0 }, log, { pace, writesAMinute: 10_000 })
+      github.deliverTo(`${other.url}${WEBHOOK_PATH}`)
+      await work()
+      await github.settled()
+      await other.idle()
+      github.deliverTo(webhooks)
+      await other.close()
     },
     redeliver: async (delivery) => {
       if (delivery === undefined) throw new Error('GitHub sent no such webhook')
@@ -125,4 +153,18 @@ const configFor = (github: EmbeddedGitHub): Config => ({
   port: 0,
   logLevel: 'trace',
   apiUrl: github.url,
+  webUrl: github.url,
+  publicUrl: null,
+  signIn: null,
+  publicPages: false,
 })
+
+/** The address that people know has to be known before anybody listens there. */
+async function siteAt(
+  { clientId, clientSecret }: EmbeddedGitHub,
+  { publicPages }: NonNullable<WorldOptions['site']>,
+): Promise<Partial<Config>> {
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  return { port, publicUrl, signIn: { clientId, clientSecret }, publicPages }
+}

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type Command, readCommands } from '../../command/read-commands.ts'
-import { readDecision } from '../../command/read-decision.ts'
 import type { EventReader } from './notice.ts'
+import { heardIn } from './said.ts'
 
 const Payload = z.object({
   action: z.string(),
   comment: z.object({
+    node_id: z.string().optional(),
     body: z.string().nullish(),
     user: z.object({ type: z.string().optional() }).nullish(),
   }),
@@ -22,14 +22,8 @@ export const issueComment: EventReader = {
   read: (payload) => {
     const { action, comment, issue, changes } = Payload.parse(payload)
     if (issue.pull_request === undefined || comment.user?.type === 'Bot') return null
-    const isOurs = action === 'created' ? isCommand : isDecision
-    const said = [comment.body, changes?.body?.from]
-    if (!said.some((body) => readCommands(body ?? '').some(isOurs))) return null
-    return { look: { at: 'pull', number: issue.number }, again: false, head: null }
+    const heard = heardIn(action, comment, changes?.body?.from)
+    const look = { at: 'pull', number: issue.number } as const
+    return heard === null ? null : { look, again: false, head: null, heard }
   },
 }
-
-const isDecision = (command: Command): boolean => readDecision(command) !== null
-
-/** What is edited in is no command: that would be one in somebody else's name. */
-const isCommand = (command: Command): boolean => command.name === 'rereview' || isDecision(command)

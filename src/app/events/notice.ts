@@ -28,6 +28,8 @@ export interface Notice {
   readonly again: boolean
   /** The head that the event tells of: what GitHub answers may be older, for a moment. */
   readonly head: string | null
+  /** Comments and reviews whose commands wait for an answer: GitHub's global node ids. */
+  readonly heard: readonly string[]
 }
 
 /** What one kind of event asks for, if anything. */
@@ -37,7 +39,8 @@ export interface EventReader {
   readonly read: (payload: unknown) => Asked | null
 }
 
-export type Asked = Pick<Notice, 'look' | 'again' | 'head'>
+/** Only what people say is heard. */
+export type Asked = Pick<Notice, 'look' | 'again' | 'head'> & Partial<Pick<Notice, 'heard'>>
 
 const Envelope = z.object({
   installation: z.object({ id: z.number() }),
@@ -53,6 +56,7 @@ export function noticeOf(reader: EventReader, payload: unknown): Notice | null {
     installation: installation.id,
     owner: repository.owner.login,
     repo: repository.name,
+    heard: [],
     ...asked,
   }
 }

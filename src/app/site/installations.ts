@@ -1,0 +1,119 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import type { Probot } from 'probot'
+import type { Octokit } from '../../snapshot/asking.ts'
+import { isHidden } from '../../snapshot/http-status.ts'
+import { kept } from './kept.ts'
+import { keyOf, type RepositoryRef } from './names.ts'
+
+/** Where the App is installed, as GitHub says. */
+export interface Installations {
+  /** The App's own client for a repository; null where it isn't installed, or there is none. */
+  readonly at: (repository: RepositoryRef) => Promise<Octokit | null>
+  /** Whether it is installed there and GitHub shows the repository to everybody. */
+  readonly isPublic: (repository: RepositoryRef) => Promise<boolean>
+}
+
+/** Too many names that lead nowhere were asked for. */
+export interface TooManyUnknown extends Error {
+  readonly status: 429
+}
+
+const MINUTE = 60_000
+/** An installation keeps its id. */
+const KNOWN_MS = 5 * MINUTE
+/** How soon an App that was just installed is found, and a repository that was made private is shown no more. */
+const UNSURE_MS = MINUTE
+const MOST_KEPT = 5_000
+/**
+ * Anybody may ask for a badge of any name, and each costs a request of the App's own, of which GitHub allows it 5,000
+ * an hour, and without which it gets no tokens for its work.
+ */
+const MOST_UNKNOWN_A_MINUTE = 40
+/**
+ * GitHub says sooner that there is nothing than it shows something private; a stranger must not be able to tell by the
+ * time.
+ */
+const LEAST_MS = 700
+/** A person waits: whoever wants to try again can. */
+const ONCE = { retries: 0 }
+
+export function installations(probot: Probot): Installations {
+  const ids = kept<number | null>(MOST_KEPT, (id) => (id === null ? UNSURE_MS : KNOWN_MS))
+  const visibility = kept<boolean>(MOST_KEPT, () => UNSURE_MS)
+  const unknown = atMost(MOST_UNKNOWN_A_MINUTE, MINUTE)
+  /** Names that led somewhere once may be asked for again, whatever else is asked for. */
+  const proven = new LRUCache<string, true>({ max: MOST_KEPT })
+
+  const idOf = async ({ owner, repo }: RepositoryRef): Promise<number | null> => {
+    // Counted before it is known, as many may ask at once.
+    const isProven = proven.has(keyOf({ owner, repo }))
+    if (!isProven && !unknown.take()) throw tooManyUnknown()
+    const app = await probot.auth()
+    const id = await unlessHidden(async () => {
+      const { data } = await app.rest.apps.getRepoInstallation({ owner, repo, request: ONCE })
+      return data.id
+    })
+    if (id !== null && !isProven) {
+      proven.set(keyOf({ owner, repo }), true)
+      unknown.giveBack()
+    }
+    return id
+  }
+  const at = async (repository: RepositoryRef): Promise<Octokit | null> => {
+    const id = await ids(keyOf(repository), () => idOf(repository))
+    return id === null ? null : probot.auth(id)
+  }
+  const isPublic = async ({ owner, repo }: RepositoryRef): Promise<boolean> => {
+    const octokit = await at({ owner, repo })
+    if (octokit === null) return false
+    const shown = await unlessHidden(() => octokit.rest.repos.get({ owner, repo, request: ONCE }))
+    // `internal` ones are everybody's within a company.
+    return shown?.data.private === false && (shown.data.visibility ?? 'public') === 'public'
+  }
+  const isPublicInTime = async (repository: RepositoryRef): Promise<boolean> => {
+    const leastMs = pause(LEAST_MS)
+    const found = await isPublic(repository)
+    if (!found) await leastMs
+    return found
+  }
+  return {
+    at,
+    isPublic: (repository) => visibility(keyOf(repository), () => isPublicInTime(repository)),
+  }
+}
+
+/** The answer, or null where GitHub shows none: the App was taken away or suspended meanwhile. */
+export async function unlessHidden<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (isHidden(error)) return null
+    throw error
+  }
+}
+
+/** Gives out so many, and as many again when the time is over. */
+function atMost(most: number, ms: number) {
+  let since = 0
+  let taken = 0
+  return {
+    /** Whether there was one left. */
+    take: (): boolean => {
+      if (Date.now() - since >= ms) {
+        since = Date.now()
+        taken = 0
+      }
+      taken += 1
+      return taken <= most
+    },
+    giveBack: () => {
+      taken -= 1
+    },
+  }
+}
+
+const tooManyUnknown = (): TooManyUnknown =>
+  Object.assign(new Error('Too many unknown repositories were asked for within a minute'), {
+    status: 429 as const,
+  })

@@ -5,6 +5,7 @@ import type { Octokit } from '../snapshot/asking.ts'
 import type { FactsCache } from '../snapshot/facts-cache.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import type { PullRef } from '../snapshot/snapshot.ts'
+import { type Allowance, allowance } from './allowance.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
 import type { Judged } from './assess-pull.ts'
 import { baseBefore } from './record-merge.ts'
@@ -16,7 +17,7 @@ export interface ShownPulls {
   /**
    * The last assessment, or one made for the purpose, also of a closed pull request; it writes nothing.
    * @returns null when there is no such pull request
-   * @throws when GitHub fails
+   * @throws when GitHub fails, or when too many that aren't kept were asked for (status 429)
    */
   readonly show: (octokit: Octokit, pull: PullRef) => Promise<Shown | null>
 }
@@ -25,6 +26,12 @@ export interface ShownPulls {
 const FRESH_MS = 5 * 60_000
 /** They hold whole reports. */
 const MOST = 200
+/**
+ * Anybody may ask for the badge of any pull request of a public repository, and each that isn't kept costs some ten
+ * requests of the 5,000 an hour that GitHub allows an installation, and that its checks need, too.
+ */
+const ANEW = { atOnce: 20, aMinute: 4 }
+const MOST_REPOSITORIES = 5_000
 
 /** Keeps the last assessments, so that a page or badge that is asked for often costs no requests. */
 export function shownPulls(means: {
@@ -35,7 +42,16 @@ export function shownPulls(means: {
   /** At most one at a time for a pull request, however many look at its page. */
   const underWay = new Map<string, Promise<Shown | null>>()
 
+  const allowances = new LRUCache<string, Allowance>({ max: MOST_REPOSITORIES })
+  const mayLookAnew = ({ owner, repo }: PullRef): boolean => {
+    const key = `${owner}/${repo}`.toLowerCase()
+    const found = allowances.get(key) ?? allowance(ANEW.atOnce, ANEW.aMinute)
+    allowances.set(key, found)
+    return found.take()
+  }
+
   const lookAnew = async (octokit: Octokit, pull: PullRef): Promise<Shown | null> => {
+    if (!mayLookAnew(pull)) throw tooMany()
     const asking = { ...means, octokit }
     try {
       const { source, opened } = await openPull(asking, pull, true)
@@ -69,6 +85,11 @@ export function shownPulls(means: {
     },
   }
 }
+
+const tooMany = (): Error =>
+  Object.assign(new Error('Too many pull requests were asked for that had to be assessed anew'), {
+    status: 429,
+  })
 
 /** Names that differ in upper and lower case only are the same to GitHub. */
 const keyOf = ({ owner, repo, number }: PullRef): string =>

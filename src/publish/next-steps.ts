@@ -1,4 +1,4 @@
-import type { Ledger, ReviewAsked, StandingReport } from '../ledger/ledger.ts'
+import type { Blocker, Ledger, ReviewAsked, StandingReport } from '../ledger/ledger.ts'
 import type { Assessment, Requirement } from '../policy/assessment.ts'
 
 /** What is to be done, by whom; empty where it isn't their turn. */
@@ -16,7 +16,7 @@ export function nextSteps(assessment: Assessment): NextSteps {
     (['error', 'warn'] as const).flatMap((wanted) =>
       assessment.requirements
         .filter(({ name, met, level }) => !met && level === wanted && WHOSE[name] === who)
-        .flatMap((requirement) => stepOf(requirement, assessment.ledger)),
+        .flatMap((requirement) => stepsFor(requirement, assessment.ledger)),
     )
   const [author, reviewer] = [steps('author'), steps('reviewer')]
   return {
@@ -40,11 +40,40 @@ const WHOSE: Readonly<Record<Requirement['name'], keyof NextSteps>> = {
   corroborated: 'author',
 }
 
-function stepOf({ name, level, next }: Requirement, ledger: Ledger): readonly string[] {
+function stepsFor(
+  { name, level, found, next }: Requirement,
+  { blockers }: Ledger,
+): readonly string[] {
   if (next === null) return []
+  if (name === 'blockers-fixed' || name === 'links-sound') {
+    const isNamed = name === 'links-sound'
+    return perBlocker(blockers.filter(({ links }) => links.length > 0 === isNamed))
+  }
   // Whoever is asked to approve looks twice, if the fixes are still to come.
-  const when = name === 'approved' && hasOpen(ledger) ? 'Once no blocker is open: ' : ''
-  return [`${when}${next}${level === 'warn' ? ' (This holds nothing up.)' : ''}`]
+  const when = name === 'approved' && hasOpen(blockers) ? 'Once no blocker is open: ' : ''
+  const why = name === 'approved' ? '' : `${sentence(found)} `
+  return [`${when}${why}${next}${level === 'warn' ? ' (This holds nothing up.)' : ''}`]
+}
+
+/** More than these are too many for a list; the ledger has them all. */
+const MOST_BLOCKERS = 8
+
+function perBlocker(blockers: readonly Blocker[]): readonly string[] {
+  const open = blockers.filter(({ state }) => state === 'open')
+  const steps = open
+    .slice(0, MOST_BLOCKERS)
+    .map(({ name, next }) => (next?.includes(name) ? next : `${name}: ${next ?? 'Fix it.'}`))
+  const more = open.length - MOST_BLOCKERS
+  return more > 0 ? [...steps, `… and ${more} more.`] : steps
+}
+
+const MOST_CHARACTERS = 200
+
+/** What a requirement found, as a sentence. */
+function sentence(found: string): string {
+  const text = found.length > MOST_CHARACTERS ? `${found.slice(0, MOST_CHARACTERS)}…` : found
+  const begun = /^[a-z]+[ ,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  return /[.!?…]$/u.test(begun) ? begun : `${begun}.`
 }
 
 /** Every blocker is settled, and the report of the last round doesn't say so yet. */
@@ -56,10 +85,11 @@ export function awaitsReview({ ledger, approvals }: Assessment): boolean {
       null,
     )
   const isApproved = approvals.some(({ path, counts }) => counts && path === last?.path)
-  return last !== null && !isApproved && !hasOpen(ledger)
+  return last !== null && !isApproved && !hasOpen(ledger.blockers)
 }
 
-const hasOpen = ({ blockers }: Ledger): boolean => blockers.some(({ state }) => state === 'open')
+const hasOpen = (blockers: readonly Blocker[]): boolean =>
+  blockers.some(({ state }) => state === 'open')
 
 const lookAgain = ({ ledger: { asked, blockers } }: Assessment): string =>
   `${askedFor(asked)}Look at ${blockers.length === 0 ? 'the head' : 'the fixes'}, and commit a report of a new round: "Verdict: approve", or what still blocks.`

@@ -10,6 +10,7 @@ const approve = (of: string) =>
 
 const FIX_B1 =
   'Fix B1 in a commit whose message ends with "Fixes-Blocker: B1", or name the commit in the report: "Fixed in abc1234".'
+const FIX_B2 = FIX_B1.replaceAll('B1', 'B2')
 const LOOK =
   'Look at the fixes, and commit a report of a new round: "Verdict: approve", or what still blocks.'
 const APPROVE =
@@ -17,13 +18,13 @@ const APPROVE =
 
 test.each<[string, Assessment, readonly string[], readonly string[]]>([
   ['nothing to judge', assessed([feature]), [], []],
-  ['open blockers', assessed([feature, blocking]), [`${FIX_B1} Then see to B2.`], []],
+  ['open blockers', assessed([feature, blocking]), [FIX_B1, FIX_B2], []],
   ['all fixed', assessed([feature, blocking, fixed]), [], [LOOK]],
   ['approved', assessed([feature, blocking, fixed, approve('fix')]), [], []],
   [
     'an approval is wanted, once all is fixed',
     assessed([feature, blocking], policy('requirements:\n  approved: error\n')),
-    [`${FIX_B1} Then see to B2.`],
+    [FIX_B1, FIX_B2],
     [`Once no blocker is open: ${APPROVE}`],
   ],
   [
@@ -37,13 +38,17 @@ test.each<[string, Assessment, readonly string[], readonly string[]]>([
     assessed([feature, blocking, fixed, approve('fix'), step('later', 'feat: more')]),
     [],
     [
-      `Let robin look at ${short('later')} and say so: "Reviewed commit: ${short('later')}". (This holds nothing up.)`,
+      `REVIEW-R2.md is stale: ${short('later')} came after what it reviewed (${short('fix')}) and changes src/retry.ts. Let robin look at ${short('later')} and say so: "Reviewed commit: ${short('later')}". (This holds nothing up.)`,
     ],
   ],
   [
     'a command wasn’t run',
     assessed([feature, blocking, fixed], policy('validation:\n  - npm test\n')),
-    [expect.stringMatching(/^Run it .*\(This holds nothing up\.\)$/u) as unknown as string],
+    [
+      expect.stringMatching(
+        /^"npm test": .*\. Run it .*\(This holds nothing up\.\)$/u,
+      ) as unknown as string,
+    ],
     [LOOK],
   ],
   [

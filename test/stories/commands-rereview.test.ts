@@ -159,6 +159,35 @@ describe('a command', () => {
     )
   })
 
+  it('is read again by another server, and answered once', async () => {
+    const talk = await talkIn(world())
+    const said = await talk.say('/waive B1 it is meant so')
+    const before = await world().repository.comments(talk.number)
+    await world().anotherServer(async () => {
+      await world().repository.commit({
+        branch: talk.branch,
+        message: 'Docs',
+        files: { 'docs/more.md': 'More.\n' },
+        author: CASEY,
+      })
+    })
+    expect(await talk.title()).toBe('1 of 2 blockers settled: B2 is open')
+    expect(await talk.answer(said)).toEqual({ reactions: ['rocket'], replies: [] })
+    expect(await world().repository.comments(talk.number)).toEqual(before)
+  })
+
+  it('that no server heard is answered when somebody looks', async () => {
+    const talk = await talkIn(world())
+    let id = 0
+    await world().unheard(async () => {
+      id = await world().repository.comment(talk.number, '/waive B1 it is meant so', 'robin')
+    })
+    expect(world().repository.reactions(id)).toEqual([])
+    await talk.say('/rereview')
+    expect(world().repository.reactions(id)).toMatchObject([{ content: 'ROCKET' }])
+    expect(await talk.title()).toBe('1 of 2 blockers settled: B2 is open')
+  })
+
   it('gets its answer even if GitHub fails meanwhile', async () => {
     const talk = await talkIn(world())
     world().github.failNext({ path: /^\/graphql$/u, status: 502, times: 3 })

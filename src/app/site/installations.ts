@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Probot } from 'probot'
 import type { Octokit } from '../../snapshot/asking.ts'
 import { isHidden } from '../../snapshot/http-status.ts'
+import { allowance } from '../allowance.ts'
 import { kept } from './kept.ts'
 import { keyOf, type RepositoryRef } from './names.ts'
 
@@ -41,7 +42,7 @@ const ONCE = { retries: 0 }
 export function installations(probot: Probot): Installations {
   const ids = kept<number | null>(MOST_KEPT, (id) => (id === null ? UNSURE_MS : KNOWN_MS))
   const visibility = kept<boolean>(MOST_KEPT, () => UNSURE_MS)
-  const unknown = atMost(MOST_UNKNOWN_A_MINUTE, MINUTE)
+  const unknown = allowance(MOST_UNKNOWN_A_MINUTE, MOST_UNKNOWN_A_MINUTE)
   /** Names that led somewhere once may be asked for again, whatever else is asked for. */
   const proven = new LRUCache<string, true>({ max: MOST_KEPT })
 
@@ -90,26 +91,6 @@ export async function unlessHidden<Answer>(ask: () => Promise<Answer>): Promise<
   } catch (error) {
     if (isHidden(error)) return null
     throw error
-  }
-}
-
-/** Gives out so many, and as many again when the time is over. */
-function atMost(most: number, ms: number) {
-  let since = 0
-  let taken = 0
-  return {
-    /** Whether there was one left. */
-    take: (): boolean => {
-      if (Date.now() - since >= ms) {
-        since = Date.now()
-        taken = 0
-      }
-      taken += 1
-      return taken <= most
-    },
-    giveBack: () => {
-      taken -= 1
-    },
   }
 }
 

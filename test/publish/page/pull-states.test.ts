@@ -57,7 +57,7 @@ describe('a page that is', () => {
     const { text } = pageOf(
       pull([feature, blocking, fixed, approval, later], policy('requirements:\n  fresh: error\n')),
     )
-    says(text, 'Red: Stale', `For the reviewer\nLet robin look at ${short('later')}`)
+    says(text, 'Red: Stale', `For the reviewer\nREVIEW-R2.md is stale: ${short('later')}`)
     says(text, 'no\nStale: ', `${short('later')} came after what it reviewed`)
     says(text, 'Where it differs from the defaults', 'requirements.fresh\nwarn\nerror')
   })

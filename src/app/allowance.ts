@@ -27,3 +27,7 @@ export function allowance(full: number, aMinute: number): Allowance {
     },
   }
 }
+
+/** What is thrown when an allowance is used up. */
+export const tooBusy = (message: string): Error =>
+  Object.assign(new Error(message), { name: 'TooBusy', status: 429 })

@@ -43,6 +43,7 @@ export interface Reason {
 /** What was looked at, and what there is to look at because of it. */
 export interface Assessed extends Seen {
   readonly isOpen: boolean
+  readonly isMerged: boolean
   readonly headSha: string
   /** Whether the pull request contains a commit. */
   readonly has: (sha: string) => boolean
@@ -72,7 +73,7 @@ export async function assessPull(
   const assessed = await checked(assessing, pull, again)
   await eyes
   if (assessed.judged === null) {
-    await answerClosed(assessing, pull, heard)
+    await answerClosed(assessing, pull, heard, assessed.isMerged)
     return assessed
   }
   const { snapshot, assessment } = assessed.judged
@@ -96,7 +97,8 @@ async function checked(assessing: Assessing, pull: PullRef, again: boolean): Pro
       baseRef: opened.base.ref,
       heeds: corroborates(opened),
     }
-    if (!seen.isOpen) return { ...seen, lookAgain: [], judged: null }
+    const isMerged = opened.merged !== null
+    if (!seen.isOpen) return { ...seen, isMerged, lookAgain: [], judged: null }
     const { snapshot, readings } = await factsAbout(assessing, source, opened)
     const assessment = assess(snapshot, readings)
     const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
@@ -107,7 +109,8 @@ async function checked(assessing: Assessing, pull: PullRef, again: boolean): Pro
       'assessed',
     )
     const has = (sha: string) => snapshot.commits.some((commit) => commit.sha === sha)
-    return { ...seen, has, lookAgain: posted.lookAgain, judged: { snapshot, assessment } }
+    const judged = { snapshot, assessment }
+    return { ...seen, isMerged: false, has, lookAgain: posted.lookAgain, judged }
   } catch (error) {
     // Whoever is told to ask no more for a while can't show that either.
     if (waitAfter(error) === 0) await showFailure(assessing, pull, error)
@@ -146,10 +149,11 @@ async function answerClosed(
   { octokit }: Assessing,
   pull: PullRef,
   heard: readonly string[],
+  isMerged: boolean,
 ): Promise<void> {
   if (heard.length === 0) return
   const conversation = await conversationOf(octokit, pull)
-  await say(octokit, conversation.nodeId, closedAnswers(conversation, heard))
+  await say(octokit, conversation.nodeId, closedAnswers(conversation, heard, isMerged))
 }
 
 async function showFailure(assessing: Assessing, pull: PullRef, cause: unknown): Promise<void> {

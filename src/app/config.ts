@@ -50,6 +50,10 @@ export interface Config {
   readonly publicPages: boolean
 }
 
+/** Whether everybody may see the badges of public repositories: on a company's server, "public" isn't for the world. */
+export const openBadges = ({ webUrl, publicPages }: Config): boolean =>
+  publicPages || webUrl === 'https://github.com'
+
 /** `setup`: no credentials at all, so somebody is here for the first time. */
 export type Configured =
   | { readonly kind: 'ready'; readonly config: Config }

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
 import { addressesAt } from '../publish/addresses.ts'
-import type { Config } from './config.ts'
+import { type Config, openBadges } from './config.ts'
 import countersign, { type Tuning } from './countersign.ts'
 import { patientOctokit } from './patient-octokit.ts'
 import { site } from './site/site.ts'
@@ -38,7 +38,9 @@ export async function startServer(
   })
   await probot.ready()
   const addresses =
-    config.publicUrl === null ? null : addressesAt(config.publicUrl, config.webhookSecret)
+    config.publicUrl === null
+      ? null
+      : addressesAt(config.publicUrl, config.webhookSecret, openBadges(config))
   const queue = countersign(probot, { appId: config.appId, log, addresses, ...tuning })
 
   const pages =

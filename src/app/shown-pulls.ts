@@ -5,7 +5,7 @@ import type { Octokit } from '../snapshot/asking.ts'
 import type { FactsCache } from '../snapshot/facts-cache.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import type { PullRef } from '../snapshot/snapshot.ts'
-import { type Allowance, allowance } from './allowance.ts'
+import { type Allowance, allowance, tooBusy } from './allowance.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
 import type { Judged } from './assess-pull.ts'
 import { baseBefore } from './record-merge.ts'
@@ -51,7 +51,8 @@ export function shownPulls(means: {
   }
 
   const lookAnew = async (octokit: Octokit, pull: PullRef): Promise<Shown | null> => {
-    if (!mayLookAnew(pull)) throw tooMany()
+    if (!mayLookAnew(pull))
+      throw tooBusy('Too many pull requests that had to be assessed anew were asked for')
     const asking = { ...means, octokit }
     try {
       const { source, opened } = await openPull(asking, pull, true)
@@ -85,11 +86,6 @@ export function shownPulls(means: {
     },
   }
 }
-
-const tooMany = (): Error =>
-  Object.assign(new Error('Too many pull requests were asked for that had to be assessed anew'), {
-    status: 429,
-  })
 
 /** Names that differ in upper and lower case only are the same to GitHub. */
 const keyOf = ({ owner, repo, number }: PullRef): string =>

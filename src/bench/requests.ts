@@ -82,8 +82,19 @@ function counted(requests: readonly RecordedRequest[]): Counts {
   const own = requests.filter(({ by }) => by === 'installation')
   const asked = new Map<string, number>()
   for (const request of own) asked.set(kindOf(request), (asked.get(kindOf(request)) ?? 0) + 1)
-  const reads = own.filter(({ method }) => method === 'GET').length
+  const reads = own.filter((request) => isRead(request)).length
   return { reads, writes: own.length - reads, tokens: requests.length - own.length, asked }
+}
+
+/** A query goes by POST, and writes nothing. */
+const isRead = (request: RecordedRequest): boolean =>
+  request.method === 'GET' || graphQL(request)?.startsWith('query') === true
+
+/** `query Conversation`, null for REST. */
+function graphQL({ path, body }: RecordedRequest): string | null {
+  if (path !== '/graphql') return null
+  const { query } = body as { readonly query: string }
+  return /^\w+ \w+/u.exec(query)?.[0] ?? 'query'
 }
 
 const isRefused = ({ status }: RecordedRequest): boolean => status === null || status >= 400
@@ -92,9 +103,10 @@ const isRefused = ({ status }: RecordedRequest): boolean => status === null || s
 const isNoPolicy = ({ path, status }: RecordedRequest): boolean =>
   status === 404 && path.endsWith('countersign.yml')
 
-/** `GET commits/:sha` */
-const kindOf = ({ method, path }: RecordedRequest): string =>
-  `${method} ${path
+/** `GET commits/:sha`, `query Conversation` */
+const kindOf = (request: RecordedRequest): string =>
+  graphQL(request) ??
+  `${request.method} ${request.path
     .replace(/^\/repos\/[^/]+\/[^/]+\//u, '')
     .replace(/%2F/gu, '/')
     .replace(/[0-9a-f]{40}(?:\.{3}[0-9a-f]{40})?/gu, ':sha')

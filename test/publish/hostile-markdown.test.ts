@@ -26,7 +26,7 @@ const everyNode = (node: Node): readonly Node[] => [
   ...(node.children ?? []).flatMap(everyNode),
 ]
 
-const addresses = addressesAt('https://countersign.example', 'a secret')
+const addresses = addressesAt('https://countersign.example', 'a secret', true)
 const MOST = 65_535
 
 /** HTML of ours, a mark to find a comment by, and small print. */

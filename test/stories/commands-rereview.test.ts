@@ -87,6 +87,14 @@ describe('/rereview asks nobody', () => {
     expect(await talk.title()).toBe('0 of 2 blockers fixed: B1 and B2 are open')
   })
 
+  it('when the fixes come later', async () => {
+    const talk = await talkIn(world())
+    await talk.say('/rereview', 'casey')
+    await commit(talk, 'Fix both\n\nFixes-Blocker: B1, B2', code(2, 'fixed()'))
+    expect(await talk.title()).toBe('Both blockers are fixed, awaiting re-review')
+    expect(await askedOnGitHub(talk)).toEqual([])
+  })
+
   it('where the only reviewer is the author', async () => {
     const talk = await talkIn(world())
     await world().repository.commit({
@@ -99,6 +107,23 @@ describe('/rereview asks nobody', () => {
     const said = await talk.say('/rereview', 'casey')
     expect((await talk.answer(said)).reactions).toEqual(['rocket'])
     expect(await askedOnGitHub(talk)).toEqual([])
+  })
+})
+
+describe('a command in a pull request that isn’t open', () => {
+  it('gets its explanation when it is open again', async () => {
+    const talk = await talkIn(world())
+    await world().repository.closePull(talk.number)
+    const said = await talk.say('/waive B1')
+    expect((await talk.answer(said)).replies.join()).toContain('It counts when')
+    await world().repository.reopenPull(talk.number)
+    await world().quiet()
+    expect(await talk.answer(said)).toEqual({
+      reactions: ['confused'],
+      replies: [
+        '😕 In [this comment] something doesn’t count:\n\n- "/waive" gives no reason. Write "/waive B1 why it may stay".',
+      ],
+    })
   })
 })
 
@@ -194,5 +219,18 @@ describe('a command', () => {
     const said = await talk.say('/waive B1 it is meant so')
     expect(await talk.answer(said)).toEqual({ reactions: ['rocket'], replies: [] })
     expect(await talk.title()).toBe('1 of 2 blockers settled: B2 is open')
+  })
+})
+
+// The last one, as what it merges is in every later branch.
+describe('a command in a merged pull request', () => {
+  it('is too late when it is merged', async () => {
+    const talk = await talkIn(world())
+    await world().repository.merge(talk.number, 'squash')
+    await world().quiet()
+    expect(await talk.answer(await talk.say('/waive B1 it is meant so'))).toEqual({
+      reactions: ['confused'],
+      replies: ['😕 This pull request is merged, so [this] changes nothing any more.'],
+    })
   })
 })

@@ -141,6 +141,19 @@ describe('by the policy', () => {
     expect(await stated(await approved.pull())).toHaveLength(green)
   })
 
+  it('off: takes away what was written before', async () => {
+    const work = await workUnder(world().repository, { policy: 'comment: on' })
+    const head = await work.report(blocking('Retries never stop, `src/retry.ts:1`.'))
+    await checkAt(world(), work, head)
+    expect(await stated(await work.pull())).toHaveLength(1)
+    const files = { '.github/countersign.yml': 'comment: off' }
+    await world().repository.commit({ branch: work.base, message: 'Hush', files })
+    const { id } = await world().repository.waitForCheck(head)
+    await world().repository.rerunCheck(id)
+    await checkAt(world(), work, head)
+    expect(await stated(await work.pull())).toEqual([])
+  })
+
   it('only-when-red: once written, it is kept up to date', async () => {
     const work = await workUnder(world().repository, { policy: 'comment: only-when-red' })
     const head = await work.report(blocking('Retries never stop, `src/retry.ts:1`.'))

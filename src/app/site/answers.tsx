@@ -5,6 +5,7 @@ import { NoticePage } from '../../publish/page/notice-page.tsx'
 import { htmlOf } from '../../publish/page/render.ts'
 import type { Frame } from '../../publish/page/shown.ts'
 import { STYLESHEET } from '../../publish/page/stylesheet.ts'
+import type { Failure } from './failure.ts'
 import type { Sessions, Visitor } from './session.ts'
 
 /** What is known of a request: who is signed in. */
@@ -26,8 +27,7 @@ export interface Answers {
   /** The form that signs out was sent from elsewhere. */
   readonly notSignedOut: (c: Asked) => Response
   readonly notAllowed: (c: Asked) => Response
-  readonly gitHubFails: (c: Asked, id: string) => Response
-  readonly weFail: (c: Asked, id: string) => Response
+  readonly fails: (c: Asked, whose: Failure['whose'], id: string) => Response
   /** Signing in came to nothing. `to` is where it should have led. */
   readonly notSignedIn: (c: Asked, status: 400 | 403 | 503, text: string, to: string) => Response
 }
@@ -74,11 +74,11 @@ export function answers(session: Sessions, canSignIn: boolean): Answers {
       c.header('Allow', isSignOut ? 'POST' : 'GET, HEAD')
       return notice(c, 405, isSignOut ? NOT_SIGNED_OUT : NOT_ALLOWED)
     },
-    gitHubFails: (c, id) => {
-      c.header('Retry-After', '10')
-      return notice(c, 503, gitHubFails(id))
+    fails: (c, whose, id) => {
+      if (whose === 'ours') return notice(c, 500, weFail(id))
+      c.header('Retry-After', whose === 'busy' ? '60' : '10')
+      return notice(c, 503, whose === 'busy' ? BUSY : gitHubFails(id))
     },
-    weFail: (c, id) => notice(c, 500, weFail(id)),
     notSignedIn: (c, status, text, to) =>
       notice(c, status, { title: 'You are not signed in', text: [text, AGAIN] }, to),
   }
@@ -126,6 +126,12 @@ const NOT_ALLOWED: Words = {
   text: ['Open the page in a browser.'],
 }
 
+const BUSY: Words = {
+  title: 'Too much at once',
+  text: [
+    'More was asked for than this server asks of GitHub within a minute, or it took too long. Reload the page in a minute.',
+  ],
+}
 const gitHubFails = (id: string): Words => ({
   title: 'GitHub does not answer right now',
   text: [

@@ -7,8 +7,8 @@ import { httpStatus } from '../../snapshot/http-status.ts'
 export interface Failure {
   /** Stands in the log and on the page, so that one leads to the other. */
   readonly id: string
-  /** Whether it is GitHub that doesn't answer, so that it may pass by itself. */
-  readonly isGitHubs: boolean
+  /** `github`: it doesn't answer. `busy`: too much was asked for at once. Both pass by themselves. */
+  readonly whose: 'github' | 'busy' | 'ours'
 }
 
 /** Writes what failed into the log. Nothing of it goes into an answer but the id. */
@@ -16,13 +16,18 @@ export function failureOf(error: unknown, c: Context, log: Logger): Failure {
   const id = randomBytes(4).toString('hex')
   // Never the query: a badge's token stands there, and GitHub's code.
   log.error({ err: error, failure: id, path: c.req.path }, 'could not show it')
-  return { id, isGitHubs: isGitHubs(error) }
+  return { id, whose: whoseIs(error) }
 }
 
 export const tooSlow = (): HTTPException =>
   new HTTPException(503, { message: 'It was not ready in time' })
 
-/** What GitHub answered with a status, or in GraphQL's way, or not in time. */
-const isGitHubs = (error: unknown): boolean =>
-  httpStatus(error) !== null ||
-  (error instanceof Error && ['GraphqlResponseError', 'TimeoutError'].includes(error.name))
+function whoseIs(error: unknown): Failure['whose'] {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'TooBusy' || error instanceof HTTPException) return 'busy'
+  const isGitHubs = httpStatus(error) !== null || NAMES_OF_GITHUBS.has(name)
+  return isGitHubs ? 'github' : 'ours'
+}
+
+/** What GitHub answers in GraphQL's way, or not in time. */
+const NAMES_OF_GITHUBS = new Set(['GraphqlResponseError', 'TimeoutError'])

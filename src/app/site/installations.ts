@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Probot } from 'probot'
 import type { Octokit } from '../../snapshot/asking.ts'
 import { isHidden } from '../../snapshot/http-status.ts'
-import { allowance } from '../allowance.ts'
+import { allowance, tooBusy } from '../allowance.ts'
 import { kept } from './kept.ts'
 import { keyOf, type RepositoryRef } from './names.ts'
 
@@ -13,11 +13,6 @@ export interface Installations {
   readonly at: (repository: RepositoryRef) => Promise<Octokit | null>
   /** Whether it is installed there and GitHub shows the repository to everybody. */
   readonly isPublic: (repository: RepositoryRef) => Promise<boolean>
-}
-
-/** Too many names that lead nowhere were asked for. */
-export interface TooManyUnknown extends Error {
-  readonly status: 429
 }
 
 const MINUTE = 60_000
@@ -42,31 +37,22 @@ const ONCE = { retries: 0 }
 export function installations(probot: Probot): Installations {
   const ids = kept<number | null>(MOST_KEPT, (id) => (id === null ? UNSURE_MS : KNOWN_MS))
   const visibility = kept<boolean>(MOST_KEPT, () => UNSURE_MS)
-  const unknown = allowance(MOST_UNKNOWN_A_MINUTE, MOST_UNKNOWN_A_MINUTE)
-  /** Names that led somewhere once may be asked for again, whatever else is asked for. */
-  const proven = new LRUCache<string, true>({ max: MOST_KEPT })
+  const installed = newNames()
+  const open = newNames()
 
   const idOf = async ({ owner, repo }: RepositoryRef): Promise<number | null> => {
-    // Counted before it is known, as many may ask at once.
-    const isProven = proven.has(keyOf({ owner, repo }))
-    if (!isProven && !unknown.take()) throw tooManyUnknown()
     const app = await probot.auth()
-    const id = await unlessHidden(async () => {
+    return unlessHidden(async () => {
       const { data } = await app.rest.apps.getRepoInstallation({ owner, repo, request: ONCE })
       return data.id
     })
-    if (id !== null && !isProven) {
-      proven.set(keyOf({ owner, repo }), true)
-      unknown.giveBack()
-    }
-    return id
   }
-  const at = async (repository: RepositoryRef): Promise<Octokit | null> => {
+  const clientAt = async (repository: RepositoryRef): Promise<Octokit | null> => {
     const id = await ids(keyOf(repository), () => idOf(repository))
     return id === null ? null : probot.auth(id)
   }
   const isPublic = async ({ owner, repo }: RepositoryRef): Promise<boolean> => {
-    const octokit = await at({ owner, repo })
+    const octokit = await clientAt({ owner, repo })
     if (octokit === null) return false
     const shown = await unlessHidden(() => octokit.rest.repos.get({ owner, repo, request: ONCE }))
     // `internal` ones are everybody's within a company.
@@ -79,8 +65,41 @@ export function installations(probot: Probot): Installations {
     return found
   }
   return {
-    at,
-    isPublic: (repository) => visibility(keyOf(repository), () => isPublicInTime(repository)),
+    at: (repository) =>
+      installed.ask(
+        keyOf(repository),
+        () => clientAt(repository),
+        (found) => found !== null,
+      ),
+    // A private name counts as much as a missing one, so that nobody can tell them apart by when names run out.
+    isPublic: (repository) =>
+      visibility(keyOf(repository), () =>
+        open.ask(keyOf(repository), () => isPublicInTime(repository), Boolean),
+      ),
+  }
+}
+
+/** Asks about names, and about no more than so many a minute that lead nowhere; those that led somewhere are free. */
+function newNames() {
+  const unknown = allowance(MOST_UNKNOWN_A_MINUTE, MOST_UNKNOWN_A_MINUTE)
+  const proven = new LRUCache<string, true>({ max: MOST_KEPT })
+  return {
+    ask: async <T>(
+      key: string,
+      question: () => Promise<T>,
+      leadsSomewhere: (answer: T) => boolean,
+    ): Promise<T> => {
+      const isProven = proven.has(key)
+      // Counted before it is known, as many may ask at once.
+      if (!isProven && !unknown.take())
+        throw tooBusy('Too many unknown repositories were asked for')
+      const answer = await question()
+      if (!isProven && leadsSomewhere(answer)) {
+        proven.set(key, true)
+        unknown.giveBack()
+      }
+      return answer
+    },
   }
 }
 
@@ -93,8 +112,3 @@ export async function unlessHidden<Answer>(ask: () => Promise<Answer>): Promise<
     throw error
   }
 }
-
-const tooManyUnknown = (): TooManyUnknown =>
-  Object.assign(new Error('Too many unknown repositories were asked for within a minute'), {
-    status: 429 as const,
-  })

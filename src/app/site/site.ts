@@ -6,7 +6,7 @@ import type { Addresses } from '../../publish/addresses.ts'
 import type { Shown } from '../../publish/page/shown.ts'
 import type { Octokit } from '../../snapshot/asking.ts'
 import type { PullRef } from '../../snapshot/snapshot.ts'
-import type { Config } from '../config.ts'
+import { type Config, openBadges } from '../config.ts'
 import { answers, SIGN_OUT_PATH, type SiteEnv } from './answers.tsx'
 import { failedBadge, isBadge } from './badge-answer.ts'
 import { badgeRoutes } from './badge-routes.ts'
@@ -45,8 +45,12 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
   const session = signIn === null ? NO_SESSIONS : sessions(signIn.clientSecret, secure)
   const github = signIn && visitorsGitHub(apiUrl, signIn)
   const installed = installations(probot)
-  const isWorldwide = webUrl === 'https://github.com'
-  const who = whoMaySee({ github, installations: installed, publicPages, isWorldwide })
+  const who = whoMaySee({
+    github,
+    installations: installed,
+    publicPages,
+    openBadges: openBadges(config),
+  })
   const answer = answers(session, signIn !== null)
 
   const shownAt: ShownAt = async (pull) => {
@@ -79,9 +83,8 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
   )
   routes.notFound((c) => answer.notHere(c))
   routes.onError((error, c) => {
-    const { id, isGitHubs } = failureOf(error, c, log)
-    if (isBadge(c)) return failedBadge(c)
-    return isGitHubs ? answer.gitHubFails(c, id) : answer.weFail(c, id)
+    const { id, whose } = failureOf(error, c, log)
+    return isBadge(c) ? failedBadge(c) : answer.fails(c, whose, id)
   })
   return routes
 }

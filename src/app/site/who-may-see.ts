@@ -21,15 +21,15 @@ export interface Means {
   readonly installations: Installations
   /** Whether pages of public repositories are for everybody. */
   readonly publicPages: boolean
-  /** Whether "public" on this GitHub means the whole world: so on github.com, not on a company's server. */
-  readonly isWorldwide: boolean
+  /** Whether badges of public repositories are for everybody. */
+  readonly openBadges: boolean
 }
 
 /** For how long somebody whose access was taken away may still look. */
 const KEPT_MS = 60_000
 const MOST_KEPT = 10_000
 
-export function whoMaySee({ github, installations, publicPages, isWorldwide }: Means): WhoMaySee {
+export function whoMaySee({ github, installations, publicPages, openBadges }: Means): WhoMaySee {
   const sights = kept<Sight>(MOST_KEPT, () => KEPT_MS)
   const byToken = async (token: string, repository: RepositoryRef): Promise<Sight> => {
     if (github === null) return 'no'
@@ -50,8 +50,7 @@ export function whoMaySee({ github, installations, publicPages, isWorldwide }: M
       }
       return publicPages && (await installations.isPublic(repository)) ? 'yes' : 'no'
     },
-    badge: async (repository) =>
-      (isWorldwide || publicPages) && (await installations.isPublic(repository)),
+    badge: async (repository) => openBadges && (await installations.isPublic(repository)),
   }
 }
 

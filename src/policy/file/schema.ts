@@ -111,7 +111,7 @@ const common = {
     .enum(COMMENTING)
     .exactOptional()
     .describe(
-      'The comment that sums up the state of a pull request and is kept up to date: "only-when-red" writes it when something is open for the first time.',
+      'The comment that sums up the state of a pull request and is kept up to date: "only-when-red" writes it when the check is red for the first time.',
     ),
 }
 

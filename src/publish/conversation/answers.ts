@@ -46,6 +46,9 @@ export const answersTo = (
 export const asksForReview = ({ name, blockers, problems }: Heard): boolean =>
   name === 'rereview' && blockers.length === 0 && problems.length === 0
 
+/** By this, hidden in its text, the reply to a comment is found again. */
+export const answerMark = (id: string): string => `<!-- countersign: answer to ${id} -->`
+
 /** The commands that wait for an answer. */
 export const unanswered = (snapshot: Snapshot, assessment: Assessment): readonly Heard[] =>
   heardIn(snapshot, assessment).flatMap(({ comment, heard }) =>
@@ -99,7 +102,7 @@ function replies(
   mistakes: readonly CommandProblem[],
   { ours }: Snapshot,
 ): readonly Saying[] {
-  const mark = `<!-- countersign: answer to ${id} -->`
+  const mark = answerMark(id)
   const present = ours.find(({ body }) => body.startsWith(mark))
   if (mistakes.length === 0) {
     const body = `${mark}\n[This](${url}) counts now.`

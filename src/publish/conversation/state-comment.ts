@@ -1,5 +1,5 @@
 import type { Assessment } from '../../policy/assessment.ts'
-import type { Snapshot } from '../../snapshot/snapshot.ts'
+import type { OwnComment, Snapshot } from '../../snapshot/snapshot.ts'
 import type { Addresses } from '../addresses.ts'
 import { badgeOf } from '../badge/badge.ts'
 import { escapeMarkdown } from '../escape.ts'
@@ -14,7 +14,7 @@ const MARK = '<!-- countersign: state -->'
 
 /**
  * What has to be said so that there is one comment with the state of the pull request, and no second: nothing when it
- * says so already. One that is there is kept up to date, whatever the policy says of new ones; "off" lets it be.
+ * says so already. One that is there is kept up to date, whatever the policy says of new ones; "off" takes it away.
  */
 export function stateSayings(
   snapshot: Snapshot,
@@ -22,9 +22,10 @@ export function stateSayings(
   addresses: Addresses | null,
 ): readonly Saying[] {
   const { comment } = assessment.ruling.policy
-  if (comment === 'off') return []
-  const [present, ...others] = snapshot.ours.filter(({ body }) => body.startsWith(MARK))
-  const repeated = others.map(({ id }): Saying => ({ kind: 'delete', id }))
+  const stated = snapshot.ours.filter(({ body }) => body.startsWith(MARK))
+  if (comment === 'off') return stated.map(deleted)
+  const [present, ...others] = stated
+  const repeated = others.map(deleted)
   const body = stateComment(snapshot, assessment, addresses)
   if (present !== undefined) {
     const isSame = isSameText(present.body, body)
@@ -34,6 +35,8 @@ export function stateSayings(
   const isWanted = comment === 'only-when-red' ? conclusion === 'failure' : conclusion !== 'neutral'
   return isWanted ? [{ kind: 'comment', body }] : []
 }
+
+const deleted = ({ id }: OwnComment): Saying => ({ kind: 'delete', id })
 
 /** The comment: state in one line, badge, blockers, and what to do next for whom. */
 export function stateComment(

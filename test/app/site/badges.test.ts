@@ -25,7 +25,7 @@ beforeAll(async () => {
   open = await reviewedPull(github.repository('acme', 'widgets'))
   vault = (await reviewedPull(github.repository('acme', 'vault'))).number
   const pull = { owner: 'acme', repo: 'vault', number: vault }
-  vaultBadge = addressesAt(app.url, github.webhookSecret).badge(pull, true)
+  vaultBadge = addressesAt(app.url, github.webhookSecret, true).badge(pull, true)
   await quiet()
 })
 

@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals'
 import { worldOfThisFile } from '../../support/app.ts'
 import { reviewedPull } from '../../support/story.ts'
 
-const world = worldOfThisFile({ site: { publicPages: true } })
+const world = worldOfThisFile({
+  repositories: [{ name: 'widgets' }, { name: 'vault', private: true }],
+  site: { publicPages: true },
+})
 
 test('strangers can’t use up the requests that the checks need', async () => {
   const { app, github, repository, quiet } = world()
@@ -18,4 +21,18 @@ test('strangers can’t use up the requests that the checks need', async () => {
   expect(github.requests.length - before).toBeLessThan(40)
   // What is kept is shown all the same.
   expect(await badge(number)).toBe(200)
+})
+
+test('a private repository can’t be told from none by when the names run out', async () => {
+  const { app } = world()
+  const page = async (name: string) => {
+    const { status, headers } = await fetch(`${app.url}/acme/${name}`)
+    return `${status} ${headers.get('content-length')} ${headers.get('retry-after')}`
+  }
+  const guesses = Array.from({ length: 60 }, (_, index) => `g-${index + 100}`)
+  const answers = await Promise.all(guesses.map(page))
+  expect(new Set(answers).size).toBe(2)
+  expect(await page('vault')).toBe(await page('vaulz'))
+  // One that is known to be public is shown all the same.
+  expect(await page('widgets')).toMatch(/^200 /u)
 })

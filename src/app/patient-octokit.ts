@@ -78,8 +78,10 @@ const patience =
 /** For how many milliseconds a failed request tells us not to ask again; 0 when it says no such thing. */
 export function waitAfter(error: unknown, now = Date.now()): number {
   const status = httpStatus(error)
-  if (status !== 403 && status !== 429) return 0
-  const { response, message } = error as Failed
+  const { response, message, data } = error as Failed
+  // GraphQL says so with status 200.
+  const isSaid = data?.errors?.some(({ type }) => type === 'RATE_LIMITED') === true
+  if (status !== 403 && status !== 429 && !isSaid) return 0
   const headers = response?.headers ?? {}
   const asked = Number(headers['retry-after'])
   if (asked > 0) return 1_000 * Math.min(asked, LONGEST_SECONDS)
@@ -87,10 +89,13 @@ export function waitAfter(error: unknown, now = Date.now()): number {
     const reset = Number(headers['x-ratelimit-reset']) * 1_000 + 1_000 - now
     return Math.min(Math.max(reset, 0), 1_000 * LONGEST_SECONDS) || 0
   }
-  return status === 429 || /secondary rate limit/iu.test(message ?? '') ? 1_000 * UNTOLD_SECONDS : 0
+  return status === 429 || isSaid || /secondary rate limit/iu.test(message ?? '')
+    ? 1_000 * UNTOLD_SECONDS
+    : 0
 }
 
 interface Failed {
   readonly message?: string
+  readonly data?: { readonly errors?: readonly { readonly type?: string }[] }
   readonly response?: { readonly headers?: Readonly<Record<string, unknown>> }
 }

@@ -75,6 +75,14 @@ describe('GitHub’s secondary rate limit', () => {
   })
 })
 
+it('of GraphQL, which comes with status 200, is waited for as well', () => {
+  const data = { errors: [{ type: 'RATE_LIMITED' }] }
+  const response = { headers: quota('1000000120') }
+  expect(waitAfter({ data, response }, 1_000_000_000_000)).toBe(121_000)
+  expect(waitAfter({ data, response: { headers: {} } })).toBe(60_000)
+  expect(waitAfter({ data: { errors: [{ type: 'NOT_FOUND' }] }, response })).toBe(0)
+})
+
 function quota(reset: string): Readonly<Record<string, string>> {
   return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
 }

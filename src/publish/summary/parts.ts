@@ -8,9 +8,12 @@ export interface Part {
   readonly rows: readonly (() => string)[]
 }
 
+/** What our own words around the parts may take. */
+const SPARE_CHARACTERS = 5_000
+
 /** Parts in order of weight; each keeps as many rows as the room allows, the others are counted. */
 export function fitted(parts: readonly Part[]): string {
-  let left = MOST_CHARACTERS - 1_000
+  let left = MOST_CHARACTERS - SPARE_CHARACTERS
   const texts = parts.map(({ head, rows }) => {
     if (rows.length === 0) return ''
     const kept: string[] = []

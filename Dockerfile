@@ -4,7 +4,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && rm -rf dist/demo dist/bench dist/accuracy dist/policy-docs && npm prune --omit=dev --ignore-scripts
+RUN npm run build && rm -rf dist/demo dist/bench dist/accuracy dist/pictures dist/policy-docs && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000

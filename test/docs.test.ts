@@ -16,7 +16,13 @@ const codesIn = (source: string): readonly string[] =>
     [...line.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code]) => code ?? ''),
   )
 
-const DOCS = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
+const DOCS = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs')
+    .filter((name) => /\.(?:md|json)$/u.test(name))
+    .map((name) => `docs/${name}`),
+]
 const textOf = (path: string): string => readFileSync(path, 'utf8')
 
 interface Example {

@@ -1,17 +1,13 @@
-import { createLog } from '../app/log.ts'
-import { type Running, startServer } from '../app/server.ts'
-import { WEBHOOK_PATH } from '../app/webhook.ts'
 import type { CheckRun } from './github/check-runs.ts'
-import { type EmbeddedGitHub, startEmbeddedGitHub } from './github/embedded-github.ts'
 import type { Repository } from './github/repository.ts'
-import type { Scene, Step } from './story.ts'
+import { type Stage, startStage } from './stage.ts'
+import type { Step } from './story.ts'
 import { terminalText } from './terminal-text.ts'
 
 export type Print = (text: string) => void
 
 /**
- * Starts the embedded GitHub and the App as two HTTP servers and plays a story, printing after each step what a
- * person would see on GitHub.
+ * Starts the embedded GitHub and the App, tells a story, and ends both.
  * @returns why the story failed, null when each step's check run was what the story says
  */
 export async function play(
@@ -19,44 +15,32 @@ export async function play(
   print: Print,
   patienceMs = PATIENCE_MS,
 ): Promise<string | null> {
-  const github = await startEmbeddedGitHub({ webhookSecret: 'only for this demo' })
-  const app = await startApp(github)
-  github.deliverTo(`${app.url}${WEBHOOK_PATH}`)
-  print(`GitHub, embedded:  ${github.url}`)
-  print(`Countersign:       ${app.url}`)
-  const scene: Scene = { repository: github.repository(), commits: new Map() }
+  const stage = await startStage()
   try {
-    for (const [index, step] of story.entries()) {
-      print(`\n━━ ${index + 1} of ${story.length} ━━ ${step.told}\n`)
-      const head = await step.act(scene)
-      const { check, differs } = await awaited(scene.repository, head, step, patienceMs)
-      if (check !== null) print(shown(check))
-      if (differs !== null) return `Step ${index + 1} ("${step.told}"): ${differs}`
-    }
-    return null
+    return await tell(story, stage, print, patienceMs)
   } finally {
-    await app.close()
-    await github.close()
+    await stage.close()
   }
 }
 
-const startApp = (github: EmbeddedGitHub): Promise<Running> =>
-  startServer(
-    {
-      appId: github.appId,
-      privateKey: github.privateKey,
-      webhookSecret: github.webhookSecret,
-      host: '127.0.0.1',
-      port: 0,
-      logLevel: 'error',
-      apiUrl: github.url,
-      webUrl: github.url,
-      publicUrl: null,
-      signIn: null,
-      publicPages: false,
-    },
-    createLog('error'),
-  )
+/** Tells a story on a stage, printing after each step what a person would see on GitHub; returns what `play` does. */
+export async function tell(
+  story: readonly Step[],
+  { github, app, scene }: Stage,
+  print: Print,
+  patienceMs = PATIENCE_MS,
+): Promise<string | null> {
+  print(`GitHub, embedded:  ${github.url}`)
+  print(`Countersign:       ${app.url}`)
+  for (const [index, step] of story.entries()) {
+    print(`\n━━ ${index + 1} of ${story.length} ━━ ${step.told}\n`)
+    const head = await step.act(scene)
+    const { check, differs } = await awaited(scene.repository, head, step, patienceMs)
+    if (check !== null) print(shown(check))
+    if (differs !== null) return `Step ${index + 1} ("${step.told}"): ${differs}`
+  }
+  return null
+}
 
 /** Long enough for a machine that is busy with something else. */
 const PATIENCE_MS = 20_000

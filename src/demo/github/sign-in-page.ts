@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Reply } from './front.ts'
 import { page } from './web-page.ts'
-import { nameOf, USERS } from './world.ts'
+import { USERS, type User } from './world.ts'
 
 /** A button for each user; pressing it sends his login with these fields. */
 export const signInPage = (
@@ -19,8 +19,15 @@ ${USERS.map(
 ${Object.entries({ ...fields, login }).map(
   ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
 )}
-<button type="submit" class="user-btn"><span class="user-login">${login}</span></button> ${nameOf(login)}
+<button type="submit" class="user-btn"><span class="user-login">${login}</span></button> ${MAY[login]}
 </form>
 `,
 )}`,
   )
+
+const MAY: Readonly<Record<User, string>> = {
+  maintainer: 'owns everything',
+  casey: 'writes code, and may push',
+  robin: 'reviews, and may push',
+  outsider: 'reads what is public',
+}

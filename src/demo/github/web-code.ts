@@ -1,8 +1,8 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { z } from 'zod'
 import type { Reply } from './front.ts'
 import type { Call } from './rules.ts'
-import { page } from './web-page.ts'
+import { blobPath, page } from './web-page.ts'
 import type { WebMeans } from './web-rules.ts'
 import { HOUSEKEEPER } from './world.ts'
 
@@ -31,14 +31,29 @@ export async function blobPage(
     `${path} at ${ref.slice(0, 7)}`,
     html`<h1>${path}</h1>
 <p>${repository} at <a href="/${repository}/commit/${ref}"><code>${ref.slice(0, 7)}</code></a></p>
-<table>${lines.map(
+<table class="lines">${lines.map(
       (line, place) =>
         html`<tr id="L${place + 1}"><td class="n"><a href="#L${place + 1}">${place + 1}</a></td><td><pre>${line}</pre></td></tr>
 `,
-    )}</table>`,
+    )}</table>
+<script>${raw(MARK_LINES)}</script>`,
     login,
   )
 }
+
+/** `#L2-L8` names no element: as on GitHub, a script marks these lines. */
+const MARK_LINES = `
+function mark() {
+  const [, from, to] = /^#L(\\d+)-L(\\d+)$/.exec(location.hash) ?? []
+  for (const row of document.querySelectorAll('.lines tr')) {
+    const line = Number(row.id.slice(1))
+    row.classList.toggle('meant', line >= Number(from) && line <= Number(to))
+  }
+  document.querySelector('tr.meant')?.scrollIntoView({ block: 'center' })
+}
+addEventListener('hashchange', mark)
+mark()
+`
 
 const commitShape = z.looseObject({
   sha: z.string(),
@@ -72,7 +87,7 @@ export async function commitPage(
 <p><code>${sha}</code></p>
 ${files.map(
   ({ filename, status, patch }) => html`<article>
-<h3><a href="/${repository}/blob/${sha}/${filename}">${filename}</a> (${status})</h3>
+<h3><a href="${blobPath(repository, sha, filename)}">${filename}</a> (${status})</h3>
 <pre>${patch ?? 'No text to show.'}</pre>
 </article>
 `,

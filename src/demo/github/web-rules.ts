@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Conversations } from './conversations.ts'
-import type { Reply } from './front.ts'
+import type { FrontRequest, Reply } from './front.ts'
 import type { Reactions } from './reactions.ts'
 import type { Reviews } from './reviews.ts'
 import type { Roles } from './roles.ts'
@@ -47,7 +47,7 @@ export function webRules(means: WebMeans): readonly Rule[] {
       method: 'GET',
       path: /^\/login$/,
       answer: async ({ request }) => {
-        const back = request.url.searchParams.get('return_to') ?? '/'
+        const back = request.url.searchParams.get('return_to') ?? cameFrom(request)
         return signInPage('/session', 'To read what is private and to comment.', {
           return_to: back,
         })
@@ -57,9 +57,19 @@ export function webRules(means: WebMeans): readonly Rule[] {
     {
       method: 'POST',
       path: /^\/logout$/,
-      answer: async ({ request }) => redirect('/login', { 'set-cookie': sessions.end(request) }),
+      answer: async ({ request }) =>
+        redirect(`/login?return_to=${encodeURIComponent(cameFrom(request))}`, {
+          'set-cookie': sessions.end(request),
+        }),
     },
   ]
+}
+
+/** The page on which somebody chose to sign in or out. */
+function cameFrom({ headers, url }: FrontRequest): string {
+  const { referer = '' } = headers
+  const from = URL.canParse(referer) ? new URL(referer) : null
+  return from?.host === url.host && !from.pathname.startsWith('/login') ? from.pathname : '/'
 }
 
 /** A page of a repository; the API's own paths have a longer beginning. */

@@ -65,7 +65,7 @@ describe('a commit', () => {
     expect(status).toBe(200)
     expect(text).toContain('Work &amp; play')
     expect(text).toContain('+&lt;two&gt;')
-    expect(text).toContain(`/acme/widgets/blob/${sha}/src/a b.ts`)
+    expect(text).toContain(`/acme/widgets/blob/${sha}/src/a%20b.ts`)
   })
 })
 
@@ -74,7 +74,19 @@ describe('a pull request', () => {
     const { repository, octokit } = here()
     const { number, sha } = await opened()
     const details_url = 'https://countersign.example/report'
-    const output = { title: 'Two points are open', summary: 'Which' }
+    const output = {
+      title: 'Two points are open',
+      summary: '| A | B |\n| --- | --- |\n| 1 | `x` |',
+      annotations: [
+        {
+          path: 'src/a b.ts',
+          start_line: 1,
+          end_line: 2,
+          annotation_level: 'warning' as const,
+          message: 'Look <here>',
+        },
+      ],
+    }
     const check = { name: 'Countersign', head_sha: sha, conclusion: 'failure', details_url, output }
     await octokit.rest.checks.create({ ...at, ...check, conclusion: 'failure' })
     const id = await repository.comment(number, '1. <b>Fix</b> it', 'robin')
@@ -86,10 +98,36 @@ describe('a pull request', () => {
     expect(text).toContain('&lt;Topic&gt;')
     expect(text).toContain('Two points are open')
     expect(text).toContain(`<a href="${details_url}">Details</a>`)
+    expect(text).toContain('<td><code>x</code></td>')
+    expect(text).toMatch(/blob\/\w{40}\/src\/a%20b\.ts#L1">src\/a b\.ts:1-2<\/a>/)
+    expect(text).toContain('Look &lt;here&gt;')
     expect(text).toContain(`id="issuecomment-${id}"`)
-    expect(text).toContain('1. &lt;b&gt;Fix&lt;/b&gt; it')
+    expect(text).toMatch(/<ol>\s*<li>Fix it<\/li>\s*<\/ol>/)
     expect(text).toContain('👀 casey')
     expect(text.indexOf('requested changes')).toBeGreaterThan(text.indexOf('commented'))
+  })
+
+  it('shows Markdown as GitHub does, and makes nothing else of it', async () => {
+    const { number } = await opened()
+    const shows = async (body: string): Promise<string> => {
+      await here().repository.comment(number, body, 'robin')
+      const { text } = await visit(`/acme/widgets/pull/${number}`)
+      return text.split('<div class="markdown">').at(-1)?.split('</div>')[0] ?? ''
+    }
+    expect(await shows('one\n**two** ~~three~~')).toMatch(
+      /^<p>one<br>\s*<strong>two<\/strong> <del>three<\/del><\/p>$/,
+    )
+    expect(await shows('@casey and @everyone')).toBe(
+      '<p><a href="/casey">@casey</a> and @everyone</p>',
+    )
+    expect(await shows('<!-- mark -->\n<sub>[a](/b) `c`</sub>')).toContain(
+      '<sub><a href="/b">a</a> <code>c</code></sub>',
+    )
+    expect(await shows('<img src=x onerror=alert(1)><script>1</script>')).toBe('<p>1</p>')
+    expect(await shows('[a](javascript:alert(1))')).toBe('<p><a>a</a></p>')
+    expect(await shows('![b](http://127.0.0.1:1/b.svg) ![c](https://elsewhere.example/c)')).toBe(
+      '<p><img src="http://127.0.0.1:1/b.svg" alt="b"> <a href="https://elsewhere.example/c">c</a></p>',
+    )
   })
 
   it('is not there when nobody opened it', async () => {
@@ -144,7 +182,14 @@ describe('signing in', () => {
   it('lasts until signing out', async () => {
     const { number } = await opened()
     const cookie = await signedIn('casey')
-    await send('/logout', {}, cookie)
+    const out = await fetch(`${here().github.url}/logout`, {
+      method: 'POST',
+      headers: { cookie, referer: `${here().github.url}/acme/widgets/pull/${number}` },
+      redirect: 'manual',
+    })
+    expect(out.headers.get('location')).toBe(
+      `/login?return_to=${encodeURIComponent(`/acme/widgets/pull/${number}`)}`,
+    )
     expect((await visit(`/acme/widgets/pull/${number}`, cookie)).text).not.toContain('Comment as')
   })
 

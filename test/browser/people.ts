@@ -76,7 +76,7 @@ function listen(page: Page, tell: Tell): void {
   })
 }
 
-/** Chromium tells of each page that answers 401 or 404, and of a site without an icon. */
+/** Chromium tells of each page that answers 401 or 404, and of the embedded GitHub, which has no icon. */
 function isOfStatus(message: ConsoleMessage): boolean {
   const { url } = message.location()
   const isExpected = message.page()?.url() === url || new URL(url).pathname === '/favicon.ico'

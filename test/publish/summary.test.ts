@@ -39,8 +39,8 @@ describe('the whole text', () => {
 
 |  | Blocker | State | Fix commit | Why |
 | --- | --- | --- | --- | --- |
-| **B1** | Retries never stop | ✅ fixed | [\`${short('right')}\`](https://github.com/acme/widgets/commit/${sha('right')}) fix: stop | named by its Fixes-Blocker trailer; in this pull request, after the review ${short('review')} |
-| **B2** | The error is swallowed | ❌ open | [\`${short('wrong')}\`](https://github.com/acme/widgets/commit/${sha('wrong')}) docs: words | commit ${short('wrong')} changes nothing but review reports |
+| **B1** | Retries never stop | ✅\u00a0fixed | [\`${short('right')}\`](https://github.com/acme/widgets/commit/${sha('right')}) fix: stop | named by its Fixes-Blocker trailer; in this pull request, after the review ${short('review')} |
+| **B2** | The error is swallowed | ❌\u00a0open | [\`${short('wrong')}\`](https://github.com/acme/widgets/commit/${sha('wrong')}) docs: words | commit ${short('wrong')} changes nothing but review reports |
 
 ### Reports
 

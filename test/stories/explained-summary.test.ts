@@ -35,7 +35,10 @@ function readable(summary: string | null, commits: Readonly<Record<string, strin
     (text, [name, sha]) => text.replaceAll(sha, `{{${name}}}`).replaceAll(short(sha), `{${name}}`),
     summary ?? '',
   )
-  return named.replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, '').split('\n')
+  return named
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, '')
+    .split('\n')
 }
 
 /** Work with three blockers; one has a fix, one a commit that may be one, one is waived. */

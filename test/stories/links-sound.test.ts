@@ -139,6 +139,8 @@ describe('a fix holds', () => {
     const fix = await story.casey(trailer(), fixed)
     const { summary } = await checkAt(world(), fix)
     const url = `${world().github.url}/acme/widgets/commit/${fix}`
-    expect(summary).toContain(`| ✅ fixed | [\`${short(fix)}\`](${url}) Stop after three times |`)
+    expect(summary).toContain(
+      `| ✅\u00a0fixed | [\`${short(fix)}\`](${url}) Stop after three times |`,
+    )
   })
 })

@@ -11,7 +11,9 @@ const MARK = '<!-- countersign: state -->'
 const stated = async (number: number): Promise<readonly string[]> =>
   (await world().repository.comments(number))
     .filter(({ body }) => body.startsWith(MARK))
-    .map(({ body }) => body.slice(MARK.length).replaceAll('\u2060', '').trim())
+    .map(({ body }) =>
+      body.slice(MARK.length).replaceAll('\u2060', '').replaceAll('\u00a0', ' ').trim(),
+    )
 
 const writesOf = (requests: readonly { readonly path: string; readonly body: unknown }[]) =>
   requests.filter(

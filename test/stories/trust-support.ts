@@ -121,8 +121,8 @@ export interface Said {
   readonly summary: string
 }
 
-/** Without the invisible joints that keep names and numbers from becoming links. */
-const plain = (text: string): string => text.replaceAll('\u2060', '')
+/** Without the invisible joints that keep names and numbers from becoming links, and signs with their words. */
+const plain = (text: string): string => text.replaceAll('\u2060', '').replaceAll('\u00a0', ' ')
 
 /** The row of a requirement: its mark, what was looked at, found, and what would make it pass. */
 export function rowOf({ summary }: Said, requirement: string): Row {

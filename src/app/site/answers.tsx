@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { ICON } from '../../publish/page/icon.ts'
 import { NoticePage } from '../../publish/page/notice-page.tsx'
 import { htmlOf } from '../../publish/page/render.ts'
 import type { Frame } from '../../publish/page/shown.ts'
@@ -19,6 +20,7 @@ export type Asked = Context<SiteEnv>
 export interface Answers {
   readonly page: (c: Asked, of: (frame: Frame) => JSX.Element) => Response
   readonly stylesheet: (c: Asked) => Response
+  readonly icon: (c: Asked) => Response
   /** To anybody who may not see it or for whom it isn't there: always the same. */
   readonly notHere: (c: Asked) => Response
   readonly unseen: (c: Asked) => Response
@@ -57,6 +59,10 @@ export function answers(session: Sessions, canSignIn: boolean): Answers {
     stylesheet: (c) => {
       c.header('Cache-Control', 'public, max-age=31536000, immutable')
       return c.body(STYLESHEET, 200, { 'Content-Type': 'text/css; charset=utf-8' })
+    },
+    icon: (c) => {
+      c.header('Cache-Control', 'public, max-age=86400')
+      return c.body(ICON, 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
     },
     notHere,
     unseen: (c) => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { HomePage } from '../../publish/page/home-page.tsx'
+import { ICON_PATH } from '../../publish/page/icon.ts'
 import { PullPage } from '../../publish/page/pull-page.tsx'
 import { RepositoryPage } from '../../publish/page/repository-page.tsx'
 import type { Octokit } from '../../snapshot/asking.ts'
@@ -55,6 +56,7 @@ export function pageRoutes(means: PageMeans): Hono<SiteEnv> {
 
   const routes = new Hono<SiteEnv>()
   routes.get(STYLESHEET_PATH, (c) => answer.stylesheet(c))
+  routes.get(ICON_PATH, (c) => answer.icon(c))
 
   routes.get('/', async (c) => {
     const visitor = c.get('visitor') ?? null

@@ -7,17 +7,18 @@ import { Away, Code, Text, Time } from './text.tsx'
 /** Every commit that somebody calls a blocker's fix: who says so and where, what holds, and what doesn't. */
 export const Fixes = ({
   snapshot,
-  blocker: { links },
+  blocker,
 }: {
   readonly snapshot: Snapshot
   readonly blocker: Blocker
-}) =>
-  links.length === 0 ? null : (
+}) => {
+  const { links } = blocker
+  return links.length === 0 ? null : (
     <div>
       <dt>{links.length === 1 ? 'Fix' : 'Fixes'}</dt>
       <dd>
         <ul class="links">
-          {links.map((link) => (
+          {links.map((link, index) => (
             <li>
               <p>
                 <Named snapshot={snapshot} link={link} />{' '}
@@ -31,13 +32,26 @@ export const Fixes = ({
                 <Origin snapshot={snapshot} link={link} />
                 <Because link={link} />
               </p>
-              <Points link={link} />
+              <Points link={newIn(link, links.slice(0, index), blocker)} />
             </li>
           ))}
         </ul>
       </dd>
     </div>
   )
+}
+
+/** A link without what stands above already: why the blocker is open, and what holds of the same commit. */
+function newIn(link: Link, before: readonly Link[], { why }: Blocker): Link {
+  const isKnown = before.some(
+    ({ commit, holds }) => commit === link.commit && holds.join() === link.holds.join(),
+  )
+  return {
+    ...link,
+    holds: isKnown ? [] : link.holds,
+    problems: link.problems.filter(({ message }) => message !== why),
+  }
+}
 
 interface Shows {
   readonly snapshot: Snapshot

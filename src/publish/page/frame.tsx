@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { ICON_PATH } from './icon.ts'
 import type { Frame } from './shown.ts'
 import { oneLine, Text } from './text.tsx'
 
@@ -27,6 +28,7 @@ export const Framed = ({
       <meta name="color-scheme" content="light dark" />
       <title>{`${oneLine(title, 150)} · Countersign`}</title>
       <link rel="stylesheet" href={frame.stylesheet} />
+      <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
     </head>
     <body>
       <a class="skip" href="#content">

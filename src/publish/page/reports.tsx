@@ -14,7 +14,14 @@ export const Reports = ({ shown: { snapshot, assessment } }: { readonly shown: S
   return (
     <Table
       caption="Review reports as they stand at the head"
-      columns={['Report', 'Round', 'By', 'Verdict', 'Reviewed', 'Does its approval count?']}
+      columns={[
+        'Report',
+        'Round',
+        'Last changed by',
+        'Verdict',
+        'Reviewed',
+        'Does its approval count?',
+      ]}
       rows={reports.map((report) => {
         const approval = assessment.approvals.find(({ path }) => path === report.path)
         const { path, commit, removed, round, by } = report

@@ -4,14 +4,14 @@ import { codeSpan, escapeMarkdown } from '../escape.ts'
 import { fileUrl } from '../web-links.ts'
 import { type Part, row, tableHead } from './parts.ts'
 
-/** A state as the tables show it. */
+/** A state as the tables show it: sign and word stay in one line. */
 export const STATE: Readonly<Record<Blocker['state'], string>> = {
-  open: '❌ open',
-  fixed: '✅ fixed',
-  verified: '✅ verified',
-  withdrawn: '➖ withdrawn',
-  waived: '➖ waived',
-  deferred: '➖ deferred',
+  open: '❌\u00a0open',
+  fixed: '✅\u00a0fixed',
+  verified: '✅\u00a0verified',
+  withdrawn: '➖\u00a0withdrawn',
+  waived: '➖\u00a0waived',
+  deferred: '➖\u00a0deferred',
 }
 
 /** More places of one blocker than these make a row too long. */

@@ -31,6 +31,7 @@ describe('every answer', () => {
     ['signing in', '/auth/sign-in', 302],
     ['coming back from nowhere', '/auth/callback', 400],
     ['signing out by a link', '/auth/sign-out', 405],
+    ['the icon', '/assets/icon.svg', 200],
     ['a picture that browsers ask for', '/favicon.ico', 404],
   ])('tells browsers to be careful: %s', async (_, path, status) => {
     const answer = await browser.get(path)

@@ -123,10 +123,11 @@ test('a notice says what it is given', () => {
   expect(checkPage(html)).toContain('Not found\nOne.\nTwo.')
 })
 
-test('styles come from our own file alone', () => {
+test('styles and icon come from our own files alone', () => {
   const { tags } = readStrictly(htmlOf(NoticePage({ title: 'x', text: [], frame: CASEYS })))
   expect(tags.filter(({ name }) => name === 'link')).toMatchObject([
     { attributes: { rel: 'stylesheet', href: '/style.css' } },
+    { attributes: { rel: 'icon', href: '/assets/icon.svg' } },
   ])
   expect(STYLESHEET).not.toMatch(/@import|url\(|<\//u)
   expect(STYLESHEET.split('{').length).toBe(STYLESHEET.split('}').length)

@@ -21,5 +21,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/remove-build.js',
   moduleNameMapper: { '/thread-script\\.ts$': '<rootDir>/test/support/thread-script.ts' },
   testTimeout: 30_000,
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 }

@@ -51,19 +51,15 @@ export function shownPulls(means: {
   }
 
   const lookAnew = async (octokit: Octokit, pull: PullRef): Promise<Shown | null> => {
-    if (!mayLookAnew(pull))
-      throw tooBusy('Too many pull requests that had to be assessed anew were asked for')
+    if (!mayLookAnew(pull)) throw tooBusy('Too many were asked for that had to be assessed anew')
     const asking = { ...means, octokit }
-    try {
-      const { source, opened } = await openPull(asking, pull, true)
-      const { merged } = opened
-      const before = merged === null ? opened : await baseBefore(asking, opened, merged)
-      const { snapshot, readings } = await factsAbout(asking, source, before)
-      return keep(pull, { snapshot, assessment: assess(snapshot, readings) })
-    } catch (error) {
-      if (httpStatus(error) === 404) return null
-      throw error
-    }
+    const found = await openPull(asking, pull, true).catch(nullIfMissing)
+    if (found === null) return null
+    const { source, opened } = found
+    const { merged } = opened
+    const before = merged === null ? opened : await baseBefore(asking, opened, merged)
+    const { snapshot, readings } = await factsAbout(asking, source, before)
+    return keep(pull, { snapshot, assessment: assess(snapshot, readings) })
   }
   const keep = (pull: PullRef, judged: Judged): Shown => {
     const shown = { ...judged, at: new Date().toISOString() }
@@ -85,6 +81,11 @@ export function shownPulls(means: {
       }
     },
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (httpStatus(error) === 404) return null
+  throw error
 }
 
 /** Names that differ in upper and lower case only are the same to GitHub. */

@@ -69,12 +69,17 @@ describe('/rereview when the fixes are in', () => {
   it('says so when GitHub lets nobody be asked', async () => {
     const talk = await fixed()
     world().github.failNext({ method: 'POST', path: /requested_reviewers$/u, status: 422 })
-    const { reactions, replies } = await talk.answer(await talk.say('/rereview', 'casey'))
-    expect(reactions).toEqual(['confused'])
-    expect(replies.join()).toContain(
-      "GitHub doesn't let Countersign ask robin for a review: they are no collaborator. Tell robin yourself.",
-    )
+    const said = await talk.say('/rereview', 'casey')
+    const answer = {
+      reactions: ['rocket'],
+      replies: [
+        "GitHub doesn't let Countersign ask robin for a review: they are no collaborator. Tell robin yourself.",
+      ],
+    }
+    expect(await talk.answer(said)).toEqual(answer)
     expect(await askedOnGitHub(talk)).toEqual([])
+    await talk.say('/help')
+    expect(await talk.answer(said)).toEqual(answer)
   })
 })
 

@@ -9,6 +9,8 @@ import type { Saying } from './say.ts'
 
 /** More mistakes of one comment than these are counted. */
 const MOST_MISTAKES = 5
+/** Whoever floods a pull request with wrong commands gets no second flood from us; check and page say it all the same. */
+const MOST_REPLIES = 30
 
 /** Whom GitHub let us ask for no review, and why. */
 export type NotAsked = readonly { readonly login: string; readonly why: string }[]
@@ -24,10 +26,7 @@ export const answersTo = (
   notAsked: NotAsked,
 ): readonly Saying[] =>
   heardIn(snapshot, assessment).flatMap(({ comment, heard }) => {
-    const problems = [
-      ...heard.flatMap((one) => one.problems),
-      ...(heard.some(asksForReview) ? notAsked.map(notAskedProblem) : []),
-    ]
+    const problems = heard.flatMap((one) => one.problems)
     const answer = problems.length > 0 ? 'mistaken' : 'done'
     if (comment.answer === 'done' && !heard.some(isTakenBack)) return unseen(comment)
     const said = replies(comment, problems, snapshot)
@@ -36,7 +35,7 @@ export const answersTo = (
       return [...said.filter(({ kind }) => kind === 'edit'), ...unseen(comment)]
     }
     return [
-      ...postings(heard, comment, snapshot, assessment),
+      ...postings(heard, comment, snapshot, assessment, notAsked),
       ...said,
       ...reactions(comment, answer),
     ]
@@ -47,7 +46,11 @@ export const asksForReview = ({ name, blockers, problems }: Heard): boolean =>
   name === 'rereview' && blockers.length === 0 && problems.length === 0
 
 /** By this, hidden in its text, the reply to a comment is found again. */
-export const answerMark = (id: string): string => `<!-- countersign: answer to ${id} -->`
+export const answerMark = (id: string): string => `${ANSWER} ${id} -->`
+const ANSWER = '<!-- countersign: answer to'
+
+const isTalkative = (ours: Snapshot['ours']): boolean =>
+  ours.filter(({ body }) => body.startsWith(ANSWER)).length >= MOST_REPLIES
 
 /** The commands that wait for an answer. */
 export const unanswered = (snapshot: Snapshot, assessment: Assessment): readonly Heard[] =>
@@ -59,11 +62,11 @@ export const unanswered = (snapshot: Snapshot, assessment: Assessment): readonly
 const isTakenBack = ({ name, problems }: Heard): boolean =>
   name !== 'blockers' && name !== 'help' && problems.some(({ code }) => code === 'edited-comment')
 
-const notAskedProblem = ({ login, why }: NotAsked[number]): CommandProblem => ({
-  code: 'not-asked',
-  message: `GitHub doesn't let Countersign ask ${login} for a review: ${why}`,
-  next: `Tell ${login} yourself.`,
-})
+/** The command counts all the same: the check says who is to look again. */
+const notAskedText = ({ login, why }: NotAsked[number]): string =>
+  escapeMarkdown(
+    `GitHub doesn't let Countersign ask ${login} for a review: ${why} Tell ${login} yourself.`,
+  )
 
 function heardIn({ comments }: Snapshot, { ledger }: Assessment) {
   const byComment = new Map<string, Heard[]>()
@@ -82,6 +85,7 @@ function postings(
   { id }: Comment,
   snapshot: Snapshot,
   assessment: Assessment,
+  notAsked: NotAsked,
 ): readonly Saying[] {
   const mark = `<!-- countersign: asked for in ${id} -->`
   const wants = (name: string) =>
@@ -89,6 +93,7 @@ function postings(
   const texts = [
     ...(wants('blockers') ? [ledgerComment(snapshot, assessment)] : []),
     ...(wants('help') ? [helpText()] : []),
+    ...(heard.some(asksForReview) ? notAsked.map(notAskedText) : []),
   ]
   const isPosted = snapshot.ours.some(({ body }) => body.startsWith(mark))
   return texts.length === 0 || isPosted
@@ -119,7 +124,7 @@ function replies(
     ...lines.map((line) => `- ${line}`),
     ...(more > 0 ? [`- … and ${more} more.`] : []),
   ].join('\n')
-  if (present === undefined) return [{ kind: 'comment', body }]
+  if (present === undefined) return isTalkative(ours) ? [] : [{ kind: 'comment', body }]
   return isSameText(present.body, body) ? [] : [{ kind: 'edit', id: present.id, body }]
 }
 

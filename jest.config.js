@@ -20,7 +20,7 @@ export default {
   globalSetup: '<rootDir>/test/support/build-for-threads.js',
   globalTeardown: '<rootDir>/test/support/remove-build.js',
   moduleNameMapper: { '/thread-script\\.ts$': '<rootDir>/test/support/thread-script.ts' },
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 }

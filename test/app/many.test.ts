@@ -25,7 +25,7 @@ describe('a pull request of 260 commits', () => {
     })
     const head = await fix(repository, branch, 'B2')
     expect((await repository.waitForCheck(head)).conclusion).toBe('success')
-  })
+  }, 180_000)
 })
 
 describe('a commit of 350 files', () => {

@@ -42,7 +42,7 @@ export async function waitForCheck(
   { list: deliveries }: Pick<Deliveries, 'list'>,
   sha: string,
   match: (run: CheckRun) => boolean = () => true,
-  { timeoutMs = 10_000 }: WaitOptions = {},
+  { timeoutMs = 40_000 }: WaitOptions = {},
 ): Promise<CheckRun> {
   const end = Date.now() + timeoutMs
   for (;;) {

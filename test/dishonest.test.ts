@@ -471,6 +471,7 @@ const toldBy = ({ title, requirements, ledger }: Assessment): string =>
     ...requirements.map(({ found }) => found),
     ...ledger.blockers.map(({ name, why }) => `${name}: ${why}`),
     ...ledger.diagnostics.map(({ message }) => message),
+    ...ledger.heard.flatMap(({ problems }) => problems.map(({ message }) => message)),
   ].join('\n')
 
 describe('no green check by trying to', () => {

@@ -1,36 +1,18 @@
-import type { Logger } from 'pino'
 import type { Assessment } from '../policy/assessment.ts'
 import { corroborates } from '../policy/ruling.ts'
-import type { Addresses } from '../publish/addresses.ts'
 import { citedPaths } from '../publish/annotations.ts'
 import { checkRunOf } from '../publish/check-run.ts'
 import { closedAnswers } from '../publish/conversation/closed-answers.ts'
 import { say } from '../publish/conversation/say.ts'
 import { speak } from '../publish/conversation/speak.ts'
 import { failureRun } from '../publish/failure-run.ts'
-import { postCheckRun, type Target } from '../publish/post-check-run.ts'
-import type { InTurn } from '../publish/turns.ts'
-import type { Reader } from '../reader/reader.ts'
-import type { Octokit } from '../snapshot/asking.ts'
-import type { FactsCache } from '../snapshot/facts-cache.ts'
+import { postCheckRun } from '../publish/post-check-run.ts'
 import { conversationOf } from '../snapshot/github-conversation.ts'
 import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
+import { type Assessing, targetOf } from './assessing.ts'
 import type { Seen } from './heeded-checks.ts'
 import { waitAfter } from './patient-octokit.ts'
-
-/** What an assessment needs besides the pull request. */
-export interface Assessing {
-  readonly octokit: Octokit
-  readonly appId: number
-  readonly facts: FactsCache
-  readonly reader: Reader
-  /** Checks of one commit are written one after the other: each has to know of the others. */
-  readonly inTurn: InTurn
-  /** Where the pages are, null where there are none. */
-  readonly addresses: Addresses | null
-  readonly log: Logger
-}
 
 /** Why somebody looks at a pull request. */
 export interface Reason {
@@ -103,7 +85,11 @@ async function checked(assessing: Assessing, pull: PullRef, again: boolean): Pro
     const assessment = assess(snapshot, readings)
     const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
     const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
-    const posted = await postCheckRun(targetOf(assessing, pull, snapshot.head.sha), run, again)
+    const posted = await postCheckRun(
+      targetOf(assessing, pull, 'pull', snapshot.head.sha),
+      run,
+      again,
+    )
     log.info(
       { head: snapshot.head.sha, conclusion: run.conclusion, title: run.title, posted: posted.how },
       'assessed',
@@ -117,20 +103,6 @@ async function checked(assessing: Assessing, pull: PullRef, again: boolean): Pro
     throw error
   }
 }
-
-const targetOf = (
-  { octokit, appId, inTurn, addresses }: Assessing,
-  pull: PullRef,
-  headSha: string,
-): Target => ({
-  octokit,
-  appId,
-  inTurn,
-  pull,
-  about: 'pull',
-  headSha,
-  details: addresses?.page(pull) ?? null,
-})
 
 /** At once, so that whoever gave a command sees that it was heard; without it the answer comes all the same. */
 async function showEyes({ octokit, log }: Assessing, heard: readonly string[]): Promise<void> {
@@ -164,7 +136,7 @@ async function showFailure(assessing: Assessing, pull: PullRef, cause: unknown):
       repo: pull.repo,
       pull_number: pull.number,
     })
-    await postCheckRun(targetOf(assessing, pull, data.head.sha), failureRun(cause))
+    await postCheckRun(targetOf(assessing, pull, 'pull', data.head.sha), failureRun(cause))
   } catch (error) {
     log.error({ err: error }, 'the failure could not be shown on GitHub')
   }

@@ -5,7 +5,7 @@ import { postCheckRun } from '../publish/post-check-run.ts'
 import { type Member, queueRun } from '../publish/queue-run.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
-import type { Assessing } from './assess-pull.ts'
+import { type Assessing, targetOf } from './assessing.ts'
 import { waitAfter } from './patient-octokit.ts'
 
 /** A merge group: the commit that GitHub would merge, and the branch that it made for it. */
@@ -32,17 +32,8 @@ export async function assessQueue(
     assessing.log.warn({ branch }, 'a merge group whose branch names no pull request')
     return
   }
-  const { octokit, appId, inTurn, addresses } = assessing
   const pull = { owner, repo, number: entry.number }
-  const target = {
-    octokit,
-    appId,
-    inTurn,
-    pull,
-    about: 'queue' as const,
-    headSha: sha,
-    details: addresses?.page(pull) ?? null,
-  }
+  const target = targetOf(assessing, pull, 'queue', sha)
   try {
     const numbers = await membersOf(assessing, group, entry)
     const judged: Member[] = []

@@ -7,7 +7,7 @@ import { commitBySha } from '../snapshot/github-commits.ts'
 import { inTurns } from '../snapshot/in-turns.ts'
 import type { Commit, Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
-import type { Assessing } from './assess-pull.ts'
+import { type Assessing, targetOf } from './assessing.ts'
 
 /** Writes the record of a merged pull request, once: which blocker was fixed by which commit, and what that became. */
 export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<void> {
@@ -19,18 +19,9 @@ export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<
   if (assessment.ledger.blockers.length === 0) return
   const fixes = assessment.ledger.blockers.flatMap((blocker) => fixOf(blocker) ?? [])
   const into = await mergedInto(assessing, snapshot, fixes, opened.merged)
-  const { octokit, appId, inTurn, addresses, log } = assessing
-  const target = {
-    octokit,
-    appId,
-    inTurn,
-    pull,
-    about: 'record' as const,
-    headSha: opened.merged,
-    details: addresses?.page(pull) ?? null,
-  }
+  const target = targetOf(assessing, pull, 'record', opened.merged)
   const { how } = await postCheckRun(target, recordRun(snapshot, assessment, opened.merged, into))
-  log.info({ merged: opened.merged, how }, 'recorded the merge')
+  assessing.log.info({ merged: opened.merged, how }, 'recorded the merge')
 }
 
 /** What is said after the merge, or heard of it twice, changes no record. */

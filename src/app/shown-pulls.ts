@@ -8,7 +8,9 @@ import type { PullRef } from '../snapshot/snapshot.ts'
 import { type Allowance, allowance, tooBusy } from './allowance.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
 import type { Judged } from './assess-pull.ts'
+import { kept } from './kept.ts'
 import { baseBefore } from './record-merge.ts'
+import { keyOf } from './site/names.ts'
 
 /** What pages and badges show. */
 export interface ShownPulls {
@@ -24,6 +26,8 @@ export interface ShownPulls {
 
 /** Every event brings a new assessment; should one be lost, a page is wrong for so long. */
 const FRESH_MS = 5 * 60_000
+/** One that is opened is told of by an event. */
+const MISSING_MS = 10_000
 /** They hold whole reports. */
 const MOST = 200
 /**
@@ -38,13 +42,10 @@ export function shownPulls(means: {
   readonly facts: FactsCache
   readonly reader: Reader
 }): ShownPulls {
-  const kept = new LRUCache<string, Shown>({ max: MOST, ttl: FRESH_MS })
-  /** At most one at a time for a pull request, however many look at its page. */
-  const underWay = new Map<string, Promise<Shown | null>>()
-
+  const shown = kept<Shown | null>(MOST, (one) => (one === null ? MISSING_MS : FRESH_MS))
   const allowances = new LRUCache<string, Allowance>({ max: MOST_REPOSITORIES })
-  const mayLookAnew = ({ owner, repo }: PullRef): boolean => {
-    const key = `${owner}/${repo}`.toLowerCase()
+  const mayLookAnew = (pull: PullRef): boolean => {
+    const key = keyOf(pull)
     const found = allowances.get(key) ?? allowance(ANEW.atOnce, ANEW.aMinute)
     allowances.set(key, found)
     return found.take()
@@ -59,35 +60,19 @@ export function shownPulls(means: {
     const { merged } = opened
     const before = merged === null ? opened : await baseBefore(asking, opened, merged)
     const { snapshot, readings } = await factsAbout(asking, source, before)
-    return keep(pull, { snapshot, assessment: assess(snapshot, readings) })
-  }
-  const keep = (pull: PullRef, judged: Judged): Shown => {
-    const shown = { ...judged, at: new Date().toISOString() }
-    kept.set(keyOf(pull), shown)
-    return shown
+    return shownNow({ snapshot, assessment: assess(snapshot, readings) })
   }
   return {
-    keep,
-    show: async (octokit, pull) => {
-      const key = keyOf(pull)
-      const known = kept.get(key)
-      if (known !== undefined) return known
-      const looking = underWay.get(key) ?? lookAnew(octokit, pull)
-      underWay.set(key, looking)
-      try {
-        return await looking
-      } finally {
-        underWay.delete(key)
-      }
-    },
+    keep: (pull, judged) => shown.put(nameOf(pull), shownNow(judged)),
+    show: (octokit, pull) => shown.get(nameOf(pull), () => lookAnew(octokit, pull)),
   }
 }
+
+const shownNow = (judged: Judged): Shown => ({ ...judged, at: new Date().toISOString() })
 
 function nullIfMissing(error: unknown): null {
   if (httpStatus(error) === 404) return null
   throw error
 }
 
-/** Names that differ in upper and lower case only are the same to GitHub. */
-const keyOf = ({ owner, repo, number }: PullRef): string =>
-  `${owner}/${repo}/${number}`.toLowerCase()
+const nameOf = (pull: PullRef): string => `${keyOf(pull)}/${pull.number}`

@@ -2,21 +2,14 @@ import type { Command } from '../command/read-commands.ts'
 import { type Decision as DecisionOrder, readOrder } from '../command/read-order.ts'
 import type { Comment, Snapshot } from '../snapshot/snapshot.ts'
 import type { Effort } from './effort.ts'
-import type {
-  CommandProblem,
-  Decision,
-  Heard,
-  PlacedDiagnostic,
-  Readings,
-  Rules,
-} from './ledger.ts'
+import type { CommandProblem, Decision, Heard, Readings, Rules } from './ledger.ts'
 import type { Claims } from './links/claims.ts'
 import { type Names, someOf } from './names.ts'
 import type { Raised } from './raised-blocker.ts'
 import { whoMay } from './who-may.ts'
 
 /** What people said in comments: claims of fixes for the links to check, decisions about blockers, and every command. */
-export interface Decided extends Claims {
+export interface Decided extends Pick<Claims, 'aimed'> {
   readonly decisions: ReadonlyMap<Raised, readonly Decision[]>
   readonly heard: readonly Heard[]
 }
@@ -75,7 +68,7 @@ export function decided(
     const by = author ?? 'somebody'
     heard.push({ comment: comment.id, by, at, url, name, line, ...take(comment, order) })
   }
-  return { decisions, aimed, heard, strays: heard.flatMap((one) => straysOf(one, snapshot)) }
+  return { decisions, aimed, heard }
 }
 
 type Ordered = Exclude<ReturnType<typeof readOrder>, null>
@@ -91,9 +84,6 @@ const commandsIn = (
 
 /** A command that names no blockers, or not to any effect. */
 const useless = (problems: readonly CommandProblem[]) => ({ blockers: [], commit: null, problems })
-
-/** Where what doesn't count was said: no file has such a path. */
-export const COMMENT_BY = 'comment by'
 
 const STEPS_A_COMMAND = 200
 
@@ -151,15 +141,3 @@ function issueProblem(issue: number | null, facts: Snapshot['issues'][number] | 
   if (facts.isPull) return `#${issue} is a pull request, not an issue`
   return facts.state === 'closed' ? `issue #${issue} is closed` : null
 }
-
-/** What doesn't count stands in the check. */
-const straysOf = ({ by, line, problems }: Heard, { head }: Snapshot): readonly PlacedDiagnostic[] =>
-  problems.map(({ code, message, next }) => ({
-    code,
-    message,
-    next,
-    severity: 'warning',
-    path: `${COMMENT_BY} ${by}`,
-    commit: head.sha,
-    line,
-  }))

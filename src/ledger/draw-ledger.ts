@@ -57,7 +57,7 @@ export function drawLedger(
   const ties = judged([...trailers.aimed, ...stated.aimed, ...findings.aimed, ...people.aimed])
   // "Addresses the two prior blockers" is read last: whether the count fits depends on what is closed already.
   const closed = closedBy(ties)
-  const strays = [...trailers.strays, ...people.strays]
+  const strays = [...trailers.strays]
   for (const revision of lastOfEachRound(revisions)) {
     const claims = resolutionClaims(revision, names, closed, effort)
     const more = judged(claims.aimed)

@@ -1,14 +1,24 @@
-import { type Badge, FAILED, NOT_FOUND, svgOf } from '../publish/badge/badge.ts'
+import {
+  AMBER,
+  type Badge,
+  BLUE,
+  FAILED,
+  GREEN,
+  NO_REVIEW,
+  NOT_FOUND,
+  RED,
+  svgOf,
+} from '../publish/badge/badge.ts'
 
 /** Every state of a badge, from the first to the last of a pull request, and those in which nothing is known. */
 export const EVERY_BADGE: readonly Badge[] = [
-  { state: 'no-review', message: 'no review', color: NOT_FOUND.color },
-  { state: 'open', message: '2 blockers open', color: '#c0262c' },
-  { state: 'awaiting', message: 'fixed, awaiting re-review', color: '#0b62c4' },
-  { state: 'approved', message: 'approved', color: '#1a7f37' },
-  { state: 'stale', message: 'stale', color: '#8f5d00' },
-  { state: 'unmet', message: 'requirements unmet', color: '#c0262c' },
-  { ...FAILED, color: '#c0262c' },
+  NO_REVIEW,
+  { state: 'open', message: '2 blockers open', color: RED },
+  { state: 'awaiting', message: 'fixed, awaiting re-review', color: BLUE },
+  { state: 'approved', message: 'approved', color: GREEN },
+  { state: 'stale', message: 'stale', color: AMBER },
+  { state: 'unmet', message: 'requirements unmet', color: RED },
+  { ...FAILED, color: RED },
   NOT_FOUND,
 ]
 

@@ -1,6 +1,7 @@
-import type { Blocker, Ledger, StandingReport } from '../ledger/ledger.ts'
+import type { Blocker, Ledger } from '../ledger/ledger.ts'
 import type { JudgedApproval } from './approvals.ts'
 import type { Requirement } from './assessment.ts'
+import { lastWord } from './last-word.ts'
 
 /** More names than this do not fit into a line that people read. */
 const MOST_NAMES = 3
@@ -80,15 +81,10 @@ function settled(
   { blockers, reports, asked }: Ledger,
   approvals: readonly JudgedApproval[],
 ): string {
-  const standing = reports.filter(({ removed }) => !removed)
-  const last = standing.reduce<StandingReport | undefined>(
-    (latest, report) => (latest === undefined || report.round >= latest.round ? report : latest),
-    undefined,
-  )
+  const last = lastWord({ reports }, approvals)
   const fixed = blockers.length === 0 ? 'No blockers' : allFixed(blockers)
-  if (last === undefined) return fixed
-  const approval = approvals.find(({ path }) => path === last.path)
-  if (approval?.counts) return `${fixed}, approved by ${last.path}`
+  if (last === null) return fixed
+  if (last.approval?.counts) return `${fixed}, approved by ${last.report.path}`
   return `${fixed}, awaiting re-review${asked?.of.length ? ` by ${asked.of.join(', ')}` : ''}`
 }
 

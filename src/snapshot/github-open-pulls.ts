@@ -5,31 +5,36 @@ import type { OpenPull, OpenPulls } from './open-pulls.ts'
 export interface OpenPullsQuestion {
   readonly owner: string
   readonly repo: string
-  /** Whose checks are ours. */
-  readonly appId: number
+  readonly ours: OurCheck
   /** Only those that come from this branch of the repository itself. */
   readonly branch?: string
+}
+
+/** By what our check is known: others may have one of the same name, and two pull requests may share a head. */
+export interface OurCheck {
+  readonly appId: number
+  readonly name: string
+  /** Which pull request a run is about, by its external id. */
+  readonly pullOf: (externalId: string | null) => number | null
 }
 
 /** The open pull requests of a repository, by one request; null where there is no such repository for us. */
 export async function openPulls(
   octokit: Octokit,
-  { owner, repo, appId, branch }: OpenPullsQuestion,
+  { owner, repo, ours, branch }: OpenPullsQuestion,
 ): Promise<OpenPulls | null> {
-  const variables = { owner, name: repo, app: appId, branch: branch ?? null, check: CHECK }
+  const { appId: app, name: check } = ours
+  const variables = { owner, name: repo, app, branch: branch ?? null, check }
   const { repository } = answerShape.parse(await ask(octokit, variables))
   if (repository === null) return null
   const { totalCount, nodes } = repository.pullRequests
   // A fork's branch may have the same name.
   const found = nodes.filter(({ isCrossRepository }) => branch === undefined || !isCrossRepository)
   return {
-    pulls: found.map((node) => openPullOf(node, owner, repo)),
+    pulls: found.map((node) => ({ owner, repo, ...openPullOf(node, ours) })),
     total: branch === undefined ? totalCount : found.length,
   }
 }
-
-/** The name of our check, which is also that of others' checks now and then. */
-const CHECK = 'Countersign'
 
 /**
  * `checkType: ALL`: two pull requests may share a head, and each has a run there, where GitHub shows the newest of
@@ -134,9 +139,7 @@ const answerShape = z.object({
 
 type PullNode = z.output<typeof pullShape>
 
-const openPullOf = (node: PullNode, owner: string, repo: string): OpenPull => ({
-  owner,
-  repo,
+const openPullOf = (node: PullNode, ours: OurCheck): Omit<OpenPull, 'owner' | 'repo'> => ({
   number: node.number,
   title: node.title,
   author: node.author?.login ?? null,
@@ -144,18 +147,18 @@ const openPullOf = (node: PullNode, owner: string, repo: string): OpenPull => ({
   isDraft: node.isDraft,
   updatedAt: node.updatedAt,
   url: node.url,
-  check: checkOf(node),
+  check: checkOf(node, ours),
   asked: (node.reviewRequests ?? []).flatMap(
     ({ requestedReviewer }) => requestedReviewer?.login ?? [],
   ),
 })
 
 /** The newest run of ours that is about this pull request. */
-function checkOf({ number, commits }: PullNode): OpenPull['check'] {
+function checkOf({ number, commits }: PullNode, { pullOf }: OurCheck): OpenPull['check'] {
   const runs = commits
     .flatMap(({ commit }) => commit.checkSuites ?? [])
     .flatMap(({ checkRuns }) => checkRuns ?? [])
-    .filter(({ externalId }) => externalId?.startsWith(`pull/${number}/`))
+    .filter(({ externalId }) => pullOf(externalId) === number)
     .sort((one, other) => (other.databaseId ?? 0) - (one.databaseId ?? 0))
   const [newest] = runs
   return newest === undefined

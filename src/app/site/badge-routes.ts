@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Addresses } from '../../publish/addresses.ts'
-import { type Badge, badgeOf, NOT_FOUND, worstOf } from '../../publish/badge/badge.ts'
-import { openPulls } from '../../snapshot/github-open-pulls.ts'
+import { type Badge, badgeOf, NO_REVIEW, worstOf } from '../../publish/badge/badge.ts'
+import { type OurCheck, openPulls } from '../../snapshot/github-open-pulls.ts'
 import type { OpenPulls } from '../../snapshot/open-pulls.ts'
+import { kept } from '../kept.ts'
 import type { SiteEnv } from './answers.tsx'
 import { type BadgeFound, type BadgeKind, badgeAnswer, noBadge } from './badge-answer.ts'
 import { type Installations, unlessHidden } from './installations.ts'
-import { kept } from './kept.ts'
 import { isBranch, keyOf, pullNamed, repositoryNamed } from './names.ts'
 import type { ShownAt } from './site.ts'
 import type { WhoMaySee } from './who-may-see.ts'
@@ -16,7 +16,7 @@ export interface BadgeMeans {
   readonly show: ShownAt
   readonly addresses: Addresses
   readonly installed: Installations
-  readonly appId: number
+  readonly ours: OurCheck
 }
 
 /** A README that is read often costs few requests, and its badge is hardly ever late. */
@@ -26,7 +26,7 @@ const MOST_LISTS = 1_000
 const MOST_PULLS = 5
 
 /** The badges. They know no sessions: image proxies show them to everybody. */
-export function badgeRoutes({ who, show, addresses, installed, appId }: BadgeMeans): Hono<SiteEnv> {
+export function badgeRoutes({ who, show, addresses, installed, ours }: BadgeMeans): Hono<SiteEnv> {
   const lists = kept<OpenPulls | null>(MOST_LISTS, () => LIST_MS)
 
   const ofPull = async (
@@ -53,8 +53,8 @@ export function badgeRoutes({ who, show, addresses, installed, appId }: BadgeMea
     if (repository === null || !isBranch(branch) || !(await who.badge(repository))) return null
     const octokit = await installed.at(repository)
     if (octokit === null) return null
-    const open = await lists(`${keyOf(repository)} ${branch}`, () =>
-      unlessHidden(() => openPulls(octokit, { ...repository, appId, branch })),
+    const open = await lists.get(`${keyOf(repository)} ${branch}`, () =>
+      unlessHidden(() => openPulls(octokit, { ...repository, ours, branch })),
     )
     if (open === null) return null
     const badges: Badge[] = []
@@ -62,7 +62,7 @@ export function badgeRoutes({ who, show, addresses, installed, appId }: BadgeMea
       const shown = await show(pull)
       if (shown !== null) badges.push(badgeOf(shown.assessment))
     }
-    return { badge: worstOf(badges) ?? NO_PULLS, isOpen: true }
+    return { badge: worstOf(badges) ?? NO_REVIEW, isOpen: true }
   }
 
   const answer = (c: Context, kind: string | undefined, found: BadgeFound | null): Response =>
@@ -81,8 +81,5 @@ export function badgeRoutes({ who, show, addresses, installed, appId }: BadgeMea
   })
   return routes
 }
-
-/** Nothing is open there: as far as badges go, nobody reviews it. */
-const NO_PULLS: Badge = { state: 'no-review', message: 'no review', color: NOT_FOUND.color }
 
 const kindOf = (extension: string | undefined): BadgeKind => (extension === 'json' ? 'json' : 'svg')

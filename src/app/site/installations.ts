@@ -4,7 +4,7 @@ import type { Probot } from 'probot'
 import type { Octokit } from '../../snapshot/asking.ts'
 import { isHidden } from '../../snapshot/http-status.ts'
 import { allowance, tooBusy } from '../allowance.ts'
-import { kept } from './kept.ts'
+import { kept } from '../kept.ts'
 import { keyOf, type RepositoryRef } from './names.ts'
 
 /** Where the App is installed, as GitHub says. */
@@ -48,7 +48,7 @@ export function installations(probot: Probot): Installations {
     })
   }
   const clientAt = async (repository: RepositoryRef): Promise<Octokit | null> => {
-    const id = await ids(keyOf(repository), () => idOf(repository))
+    const id = await ids.get(keyOf(repository), () => idOf(repository))
     return id === null ? null : probot.auth(id)
   }
   const isPublic = async ({ owner, repo }: RepositoryRef): Promise<boolean> => {
@@ -73,7 +73,7 @@ export function installations(probot: Probot): Installations {
       ),
     // A private name counts as much as a missing one, so that nobody can tell them apart by when names run out.
     isPublic: (repository) =>
-      visibility(keyOf(repository), () =>
+      visibility.get(keyOf(repository), () =>
         open.ask(keyOf(repository), () => isPublicInTime(repository), Boolean),
       ),
   }

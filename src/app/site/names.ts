@@ -23,5 +23,5 @@ export const isBranch = (name: string): boolean =>
 const isName = (name: string): boolean =>
   /^[A-Za-z0-9._-]{1,100}$/u.test(name) && !/^\.{1,2}$/u.test(name)
 
-/** The same for one repository, however its name is written: GitHub's differ by more than upper and lower case. */
+/** The same for one repository, however its name is written: names that differ in case only are one to GitHub. */
 export const keyOf = ({ owner, repo }: RepositoryRef): string => `${owner}/${repo}`.toLowerCase()

@@ -5,12 +5,12 @@ import { ICON_PATH } from '../../publish/page/icon.ts'
 import { PullPage } from '../../publish/page/pull-page.tsx'
 import { RepositoryPage } from '../../publish/page/repository-page.tsx'
 import type { Octokit } from '../../snapshot/asking.ts'
-import { openPulls } from '../../snapshot/github-open-pulls.ts'
+import { type OurCheck, openPulls } from '../../snapshot/github-open-pulls.ts'
 import type { OpenPulls } from '../../snapshot/open-pulls.ts'
+import { kept } from '../kept.ts'
 import { type Answers, type Asked, type SiteEnv, STYLESHEET_PATH } from './answers.tsx'
 import { type Home, homeOf } from './home.ts'
 import { type Installations, unlessHidden } from './installations.ts'
-import { kept } from './kept.ts'
 import { keyOf, pullNamed, type RepositoryRef, repositoryNamed } from './names.ts'
 import type { ShownAt } from './site.ts'
 import type { VisitorsGitHub } from './visitors-github.ts'
@@ -22,7 +22,7 @@ export interface PageMeans {
   readonly installed: Installations
   readonly github: VisitorsGitHub | null
   readonly answer: Answers
-  readonly appId: number
+  readonly ours: OurCheck
   readonly webUrl: string
   readonly log: Logger
 }
@@ -33,12 +33,12 @@ const MOST_LISTS = 500
 
 /** The pages: what needs you, a repository, a pull request. */
 export function pageRoutes(means: PageMeans): Hono<SiteEnv> {
-  const { who, show, installed, github, answer, appId, webUrl, log } = means
+  const { who, show, installed, github, answer, ours, webUrl, log } = means
   const lists = kept<OpenPulls | null>(MOST_LISTS, () => LIST_MS)
   const openIn = async (repository: RepositoryRef): Promise<OpenPulls | null> => {
     const octokit = await installed.at(repository)
     if (octokit === null) return null
-    return lists(keyOf(repository), () => listed(octokit, appId, repository))
+    return lists.get(keyOf(repository), () => listed(octokit, ours, repository))
   }
 
   /** The answer to whoever may see a repository; to everybody else the one that says nothing. */
@@ -92,5 +92,5 @@ export function pageRoutes(means: PageMeans): Hono<SiteEnv> {
 
 const STRANGER: Home = { needs: [], repositories: [], more: false }
 
-const listed = (octokit: Octokit, appId: number, repository: RepositoryRef) =>
-  unlessHidden(() => openPulls(octokit, { ...repository, appId }))
+const listed = (octokit: Octokit, ours: OurCheck, repository: RepositoryRef) =>
+  unlessHidden(() => openPulls(octokit, { ...repository, ours }))

@@ -3,6 +3,7 @@ import { timeout } from 'hono/timeout'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import type { Addresses } from '../../publish/addresses.ts'
+import { CHECK_NAME, pullOf } from '../../publish/check-run.ts'
 import type { Shown } from '../../publish/page/shown.ts'
 import type { Octokit } from '../../snapshot/asking.ts'
 import type { PullRef } from '../../snapshot/snapshot.ts'
@@ -42,6 +43,7 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
   const { webUrl, apiUrl, signIn, publicPages, appId } = config
   const publicUrl = addresses.root
   const secure = publicUrl.startsWith('https:')
+  const ours = { appId, name: CHECK_NAME, pullOf }
   const session = signIn === null ? NO_SESSIONS : sessions(signIn.clientSecret, secure)
   const github = signIn && visitorsGitHub(apiUrl, signIn)
   const installed = installations(probot)
@@ -66,7 +68,7 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
     return next()
   })
   routes.use(timeout(MOST_MS, tooSlow))
-  routes.route('/', badgeRoutes({ who, show: shownAt, addresses, installed, appId }))
+  routes.route('/', badgeRoutes({ who, show: shownAt, addresses, installed, ours }))
   routes.use(async (c, next) => {
     c.set('visitor', await session.visitor(c))
     return next()
@@ -79,7 +81,7 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
   }
   routes.route(
     '/',
-    pageRoutes({ who, show: shownAt, installed, github, answer, appId, webUrl, log }),
+    pageRoutes({ who, show: shownAt, installed, github, answer, ours, webUrl, log }),
   )
   routes.notFound((c) => answer.notHere(c))
   routes.onError((error, c) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { httpStatus } from '../../snapshot/http-status.ts'
+import { kept } from '../kept.ts'
 import type { Installations } from './installations.ts'
-import { kept } from './kept.ts'
 import { keyOf, type RepositoryRef } from './names.ts'
 import type { Visitor } from './session.ts'
 import type { VisitorsGitHub } from './visitors-github.ts'
@@ -45,7 +45,7 @@ export function whoMaySee({ github, installations, publicPages, openBadges }: Me
       if (visitor !== null) {
         const { token } = visitor
         const key = `${hashOf(token)} ${keyOf(repository)}`
-        const sight = await sights(key, () => byToken(token, repository))
+        const sight = await sights.get(key, () => byToken(token, repository))
         if (sight !== 'no') return sight
       }
       return publicPages && (await installations.isPublic(repository)) ? 'yes' : 'no'

@@ -1,6 +1,6 @@
 import { makeBadge } from 'badge-maker'
-import type { StandingReport } from '../../ledger/ledger.ts'
 import type { Assessment, Requirement } from '../../policy/assessment.ts'
+import { lastWord } from '../../policy/last-word.ts'
 import { plainText } from '../escape.ts'
 
 export type BadgeState =
@@ -21,16 +21,17 @@ export interface Badge {
   readonly color: string
 }
 
-const GREEN = '#1a7f37'
-const RED = '#c0262c'
-const AMBER = '#8f5d00'
-const BLUE = '#0b62c4'
-const GREY = '#5d656e'
+/** Of the right side; white text can be read on all of them. */
+export const GREEN = '#1a7f37'
+export const RED = '#c0262c'
+export const AMBER = '#8f5d00'
+export const BLUE = '#0b62c4'
+export const GREY = '#5d656e'
 
 /** What a pull request comes to, in a word or three. It says "approved" only while the check is green. */
 export function badgeOf(assessment: Assessment): Badge {
   const { conclusion, requirements, ledger } = assessment
-  if (conclusion === 'neutral') return { state: 'no-review', message: 'no review', color: GREY }
+  if (conclusion === 'neutral') return NO_REVIEW
   const failing = new Set(
     requirements.filter(({ met, level }) => !met && level === 'error').map(({ name }) => name),
   )
@@ -46,6 +47,9 @@ export function badgeOf(assessment: Assessment): Badge {
     ? { state: 'approved', message: 'approved', color: GREEN }
     : awaiting(assessment)
 }
+
+/** Nothing was reviewed; of a branch, that nothing is open there. */
+export const NO_REVIEW: Badge = { state: 'no-review', message: 'no review', color: GREY }
 
 /** There is no such pull request, or none that may be shown. */
 export const NOT_FOUND: Badge = { state: 'not-found', message: 'not found', color: GREY }
@@ -82,24 +86,16 @@ const isHeldByOther = (
   [...failing].some((name) => name !== 'approved') ||
   (failing.has('approved') && (blockers.length === 0 || approvals.length > 0))
 
-const lastWord = ({ ledger: { reports } }: Assessment): StandingReport | undefined =>
-  reports
-    .filter(({ removed }) => !removed)
-    .reduce<StandingReport | undefined>(
-      (last, report) => (last === undefined || report.round >= last.round ? report : last),
-      undefined,
-    )
-
-const isApproved = (assessment: Assessment): boolean =>
-  assessment.approvals.some(({ path, counts }) => counts && path === lastWord(assessment)?.path)
+const isApproved = ({ ledger, approvals }: Assessment): boolean =>
+  lastWord(ledger, approvals)?.approval?.counts === true
 
 /** The last word approves, but not what stands there now. */
-function isStale(assessment: Assessment): boolean {
-  const approval = assessment.approvals.find(({ path }) => path === lastWord(assessment)?.path)
-  if (approval === undefined) return false
+function isStale({ ledger, approvals, requirements }: Assessment): boolean {
+  const approval = lastWord(ledger, approvals)?.approval ?? null
+  if (approval === null) return false
   return (
     approval.objections.some(({ against }) => against === 'fresh') ||
-    assessment.requirements.some(({ name, met }) => name === 'fresh' && !met)
+    requirements.some(({ name, met }) => name === 'fresh' && !met)
   )
 }
 

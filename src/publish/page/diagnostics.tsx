@@ -1,4 +1,3 @@
-import { COMMENT_BY } from '../../ledger/decisions.ts'
 import type { PlacedDiagnostic } from '../../ledger/ledger.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { PlaceLink } from './commit-link.tsx'
@@ -9,9 +8,7 @@ import { oneLine, Text } from './text.tsx'
 
 /** What could not be read without a doubt, each with the lines that it is about. */
 export const Diagnostics = ({ shown: { snapshot, assessment } }: { readonly shown: Shown }) => {
-  const diagnostics = assessment.ledger.diagnostics.filter(
-    ({ path }) => !(path?.startsWith(COMMENT_BY) ?? false),
-  )
+  const { diagnostics } = assessment.ledger
   if (diagnostics.length === 0) return null
   const isError = ({ severity }: PlacedDiagnostic) => severity === 'error'
   const ordered = [...diagnostics.filter(isError), ...diagnostics.filter((one) => !isError(one))]

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../policy/assessment.ts'
-import { nextSteps } from '../next-steps.ts'
+import { nextSteps } from '../../policy/next-steps.ts'
 import { pullUrl } from '../web-links.ts'
 import { CommitLink } from './commit-link.tsx'
 import type { Shown } from './shown.ts'

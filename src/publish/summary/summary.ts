@@ -1,4 +1,3 @@
-import { COMMENT_BY } from '../../ledger/decisions.ts'
 import type { PlacedDiagnostic } from '../../ledger/ledger.ts'
 import type { Assessment } from '../../policy/assessment.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
@@ -27,8 +26,8 @@ export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
     policyProblems(assessment),
     blockerTable(snapshot, ledger.blockers),
     rewrittenTable(ledger.blockers),
-    diagnosticList('Could not be read without a doubt', ledger.diagnostics, false),
-    diagnosticList('Commands that don’t count', ledger.diagnostics, true),
+    diagnosticList(assessment),
+    vainCommands(assessment),
     changeList(assessment),
     reportTable(assessment),
     validationTable(assessment),
@@ -72,18 +71,24 @@ const nextSteps = ({ requirements }: Assessment, level: 'error' | 'warn', head: 
   ),
 })
 
-const diagnosticList = (
-  title: string,
-  diagnostics: readonly PlacedDiagnostic[],
-  ofComments: boolean,
-): Part => ({
-  head: [`### ${title}`, ''],
-  rows: diagnostics
-    .filter((one) => isOfComment(one) === ofComments)
-    .map((diagnostic) => () => {
-      const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
-      return `- ${sign} ${codeSpan(placeOf(diagnostic))} ${escapeMarkdown(diagnostic.message)} ${escapeMarkdown(diagnostic.next)}`
-    }),
+const diagnosticList = ({ ledger: { diagnostics } }: Assessment): Part => ({
+  head: ['### Could not be read without a doubt', ''],
+  rows: diagnostics.map((diagnostic) => () => {
+    const sign = diagnostic.severity === 'error' ? '❌' : '⚠️'
+    return doubt(sign, placeOf(diagnostic), diagnostic)
+  }),
 })
 
-const isOfComment = ({ path }: PlacedDiagnostic): boolean => path?.startsWith(COMMENT_BY) ?? false
+/** Commands that don't count, or not in full. */
+const vainCommands = ({ ledger: { heard } }: Assessment): Part => ({
+  head: ['### Commands that don’t count', ''],
+  rows: heard.flatMap(({ by, line, problems }) =>
+    problems.map((problem) => () => doubt('⚠️', `comment by ${by}:${line}`, problem)),
+  ),
+})
+
+const doubt = (
+  sign: string,
+  place: string,
+  { message, next }: Pick<PlacedDiagnostic, 'message' | 'next'>,
+): string => `- ${sign} ${codeSpan(place)} ${escapeMarkdown(message)} ${escapeMarkdown(next)}`

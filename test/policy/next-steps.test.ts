@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Assessment } from '../../src/policy/assessment.ts'
-import { nextSteps } from '../../src/publish/next-steps.ts'
+import { nextSteps } from '../../src/policy/next-steps.ts'
 import { assessed, BLOCKING, feature, policy, review, short, step } from '../support/history.ts'
 
 const blocking = review('review', BLOCKING)

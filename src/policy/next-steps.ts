@@ -1,5 +1,6 @@
-import type { Blocker, Ledger, ReviewAsked, StandingReport } from '../ledger/ledger.ts'
-import type { Assessment, Requirement } from '../policy/assessment.ts'
+import type { Blocker, Ledger, ReviewAsked } from '../ledger/ledger.ts'
+import type { Assessment, Requirement } from './assessment.ts'
+import { lastWord } from './last-word.ts'
 
 /** What is to be done, by whom; empty where it isn't their turn. */
 export interface NextSteps {
@@ -77,15 +78,9 @@ function sentence(found: string): string {
 }
 
 /** Every blocker is settled, and the report of the last round doesn't say so yet. */
-export function awaitsReview({ ledger, approvals }: Assessment): boolean {
-  const last = ledger.reports
-    .filter(({ removed }) => !removed)
-    .reduce<StandingReport | null>(
-      (latest, report) => (latest === null || report.round >= latest.round ? report : latest),
-      null,
-    )
-  const isApproved = approvals.some(({ path, counts }) => counts && path === last?.path)
-  return last !== null && !isApproved && !hasOpen(ledger.blockers)
+function awaitsReview({ ledger, approvals }: Assessment): boolean {
+  const last = lastWord(ledger, approvals)
+  return last !== null && last.approval?.counts !== true && !hasOpen(ledger.blockers)
 }
 
 const hasOpen = (blockers: readonly Blocker[]): boolean =>

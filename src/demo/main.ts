@@ -28,7 +28,7 @@ async function played(): Promise<string | null> {
   const failed = await play(STORY, print)
   if (failed === null) {
     print(
-      `\nThe story is told: ${STORY.length} steps, each with the check run that it should have.`,
+      `\nThe story is told: ${STORY.length} steps, each with the check run that it should have.\nTo look around in it, and to try the commands: npm run demo -- --serve`,
     )
   }
   return failed

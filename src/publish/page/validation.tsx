@@ -1,5 +1,6 @@
 import type { JudgedRun } from '../../policy/runs.ts'
 import type { Role, ValidationRun } from '../../reading/types.ts'
+import { runCounts } from '../run-counts.ts'
 import { PlaceLink } from './commit-link.tsx'
 import type { Shown } from './shown.ts'
 import { type SignKind, State } from './sign.tsx'
@@ -28,7 +29,7 @@ export const Validation = ({ shown }: { readonly shown: Shown }) => {
 const rowOf = ({ snapshot }: Shown, run: JudgedRun) => [
   <Code of={run.command} />,
   <State {...OUTCOME[run.outcome]} />,
-  counts(run) || null,
+  runCounts(run) || null,
   run.onLastCode ? 'this code' : 'older code',
   <Seen run={run} />,
   <div>
@@ -45,15 +46,6 @@ const OUTCOME: Readonly<
   'not-run': { kind: 'neutral', word: 'not been run' },
   unknown: { kind: 'warning', word: 'ended, it isn’t said how' },
 }
-
-const counts = ({ passed, failed, ignored }: ValidationRun): string =>
-  [
-    passed === null ? '' : `${passed} passed`,
-    failed === null ? '' : `${failed} failed`,
-    ignored === null ? '' : `${ignored} ignored`,
-  ]
-    .filter((text) => text !== '')
-    .join(', ')
 
 const Seen = ({ run: { check, checkName, onLastCode } }: { readonly run: JudgedRun }) => {
   if (check === null) return <span>nothing: only claimed</span>

@@ -2,6 +2,7 @@ import type { Assessment } from '../../policy/assessment.ts'
 import { type JudgedRun, toldAt } from '../../policy/runs.ts'
 import type { ValidationRun } from '../../reading/types.ts'
 import { codeSpan } from '../escape.ts'
+import { runCounts } from '../run-counts.ts'
 import { type Part, row, tableHead } from './parts.ts'
 
 const OUTCOME: Record<ValidationRun['outcome'], string> = {
@@ -28,7 +29,7 @@ export const validationTable = ({ runs }: Assessment): Part => ({
         codeSpan(run.command),
         run.by,
         OUTCOME[run.outcome],
-        counts(run),
+        runCounts(run),
         run.onLastCode ? 'this code' : 'older code',
         seen(run),
         codeSpan(toldAt(run)),
@@ -45,15 +46,6 @@ function seen({ check, onLastCode }: JudgedRun): string {
   if (check.conclusion === null) return `${name} runs`
   return check.conclusion === 'success' ? `✅ ${name}` : `❌ ${name}: ${check.conclusion}`
 }
-
-const counts = ({ passed, failed, ignored }: ValidationRun): string =>
-  [
-    passed === null ? null : `${passed} passed`,
-    failed === null ? null : `${failed} failed`,
-    ignored === null ? null : `${ignored} ignored`,
-  ]
-    .filter((count) => count !== null)
-    .join(', ')
 
 /** Where one command is told with different figures: in one report, or by several of the same code. */
 export function discrepancyList({ ledger: { reports }, discrepancies }: Assessment): Part {

@@ -589,9 +589,8 @@ test('hostile text takes no time', () => {
     `- ran ${'a, '.repeat(50_000)}`,
     `### ${'pass '.repeat(50_000)}`,
   ]
-  const before = performance.now()
+  // What were superlinear would not end within the time of a test.
   for (const text of long) read(`## Validation\n\n${text}\n\n\`\`\`\n$ npm test\n${text}\n\`\`\`\n`)
-  expect(performance.now() - before).toBeLessThan(4_000)
 })
 
 test('two figures for one command are a discrepancy', () => {

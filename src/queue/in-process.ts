@@ -1,122 +1,171 @@
-import type { Pace, Queue, Work } from './queue.ts'
+import { inTurnLanes, later } from './lanes.ts'
+import { nextTry, reasonOf } from './next-try.ts'
+import type { GivenUp, Pace, Queue, Work } from './queue.ts'
+import { within } from './within.ts'
 
-interface Lane<Job> {
+/** What is known of one key; times are of the clock that never jumps. */
+interface Entry<Job> {
   waiting: { job: Job; tries: number } | null
   running: boolean
+  /** When what waits may start, if its spacing allows. */
+  due: number
   lastStart: number
-  /** We were told not to come before. */
-  notBefore: number
+  /** Runs until it is due; null when it is due, or nothing waits. */
   timer: NodeJS.Timeout | null
 }
 
+/** Of those that were given up, the newest are kept. */
+const GIVEN_UP_KEPT = 1_000
+
 /**
  * The queue of a single process, lost with it; level-triggered work loses nothing by that but time.
- * The first job of a key starts after `settle`; while it runs or rests, all further ones become one.
+ * Once closed it takes no more: `add` throws.
  */
 export function inProcessQueue<Job>(work: Work<Job>, pace: Pace): Queue<Job> {
-  const lanes = new Map<string, Lane<Job>>()
+  const entries = new Map<string, Entry<Job>>()
+  const givenUp = new Map<string, GivenUp<Job>>()
+  const lanes = inTurnLanes()
+  let running = 0
   let closed = false
   let whenIdle: (() => void)[] = []
 
+  const waiting = () => [...entries.values()].filter((entry) => entry.waiting !== null).length
+
   const tellIdle = () => {
-    if ([...lanes.values()].some((lane) => lane.running || lane.waiting !== null)) return
+    if (whenIdle.length === 0 || running > 0 || waiting() > 0) return
     for (const tell of whenIdle) tell()
     whenIdle = []
   }
 
-  const schedule = (key: string, lane: Lane<Job>, delay: number) => {
-    if (lane.running || lane.waiting === null) return
-    if (lane.timer !== null) clearTimeout(lane.timer)
-    lane.timer = setTimeout(() => void start(key, lane), Math.max(delay, restOf(lane)))
+  const add = (key: string, job: Job, delay: number) => {
+    if (closed) throw new Error('The queue is closed')
+    const entry = entries.get(key) ?? newEntry<Job>()
+    entries.set(key, entry)
+    const before = take(entry) ?? givenUp.get(key) ?? null
+    givenUp.delete(key)
+    const due = performance.now() + delay
+    const sooner = entry.due === 0 || due < entry.due
+    if (sooner) entry.due = due
+    entry.waiting = { job: before === null ? job : work.merge(before.job, job), tries: 0 }
+    if (sooner) schedule(key, entry)
   }
 
-  const restOf = ({ lastStart, notBefore }: Lane<Job>): number =>
-    Math.max(0, lastStart + pace.spacing - Date.now(), notBefore - Date.now())
+  const schedule = (key: string, entry: Entry<Job>) => {
+    if (entry.running) return
+    if (entry.timer !== null) clearTimeout(entry.timer)
+    const wait = Math.max(entry.due - performance.now(), restOf(entry))
+    entry.timer = later(wait, () => {
+      entry.timer = null
+      if (entry.waiting !== null) lanes.add(work.lane(entry.waiting.job), key)
+      startDue()
+    })
+  }
 
-  const start = async (key: string, lane: Lane<Job>) => {
-    lane.timer = null
-    const current = take(lane)
-    if (current === null || closed) return
-    lane.running = true
-    lane.lastStart = Date.now()
-    const tryAgainIn = await attempt(key, lane, current)
-    lane.running = false
-    if (tryAgainIn !== null && !closed) {
-      const added = lane.waiting
-      const job = added === null ? current.job : work.merge(current.job, added.job)
-      lane.waiting = { job, tries: current.tries + 1 }
+  const restOf = ({ lastStart }: Entry<Job>): number =>
+    Math.max(0, lastStart + pace.spacing - performance.now())
+
+  const startDue = () => {
+    while (running < pace.atOnce && !closed) {
+      const key = lanes.take()
+      if (key === null) return
+      const entry = entries.get(key)
+      const current = entry === undefined ? null : take(entry)
+      if (entry !== undefined && current !== null) void start(key, entry, current)
     }
-    if (lane.waiting === null) forget(key, lane)
-    else schedule(key, lane, tryAgainIn ?? pace.settle)
+  }
+
+  const start = async (key: string, entry: Entry<Job>, current: { job: Job; tries: number }) => {
+    running += 1
+    Object.assign(entry, { running: true, due: 0, lastStart: performance.now() })
+    try {
+      await work.run(current.job)
+    } catch (error) {
+      if (!closed) failed(key, entry, current, error)
+      else work.failed(key, current.job, error, null)
+    }
+    entry.running = false
+    running -= 1
+    if (entry.waiting === null) forget(key, entry)
+    else if (!closed) schedule(key, entry)
+    startDue()
     tellIdle()
   }
 
-  /** How long to wait before the next try, or null when there is none to be made. */
-  const attempt = async (
+  const failed = (
     key: string,
-    lane: Lane<Job>,
+    entry: Entry<Job>,
     { job, tries }: { job: Job; tries: number },
-  ): Promise<number | null> => {
-    try {
-      await work.run(job)
-      return null
-    } catch (error) {
-      const told = work.waitAfter?.(error) ?? 0
-      lane.notBefore = Date.now() + told
-      const next = pace.retries[tries]
-      const tryAgainIn = next === undefined ? null : Math.max(next, told)
-      work.failed(key, job, error, tryAgainIn)
-      return tryAgainIn
-    }
+    error: unknown,
+  ) => {
+    const asked = work.waitAfter?.(error) ?? 0
+    const added = take(entry)
+    const merged = added === null ? job : work.merge(job, added.job)
+    const tryAgainIn = asked > 0 ? asked : nextTry(pace, tries)
+    if (tryAgainIn !== null) {
+      entry.waiting = { job: merged, tries: asked > 0 ? tries : tries + 1 }
+      entry.due = performance.now() + tryAgainIn
+    } else if (added !== null) entry.waiting = { job: merged, tries: 0 }
+    else giveUp({ key, job, reason: reasonOf(error), tries: tries + 1 })
+    work.failed(key, job, error, tryAgainIn)
   }
 
-  /** A lane is kept while its spacing lasts, so that a burst stays a burst; then it costs no memory. */
-  const forget = (key: string, lane: Lane<Job>) => {
-    const timer = setTimeout(() => {
-      if (!lane.running && lane.waiting === null && lanes.get(key) === lane) lanes.delete(key)
-    }, restOf(lane))
+  const giveUp = (what: Omit<GivenUp<Job>, 'at'>) => {
+    givenUp.set(what.key, { ...what, at: new Date().toISOString() })
+    const [oldest] = givenUp.keys()
+    if (givenUp.size > GIVEN_UP_KEPT && oldest !== undefined) givenUp.delete(oldest)
+  }
+
+  /** An entry is kept while its spacing lasts, so that a burst stays a burst; then it costs no memory. */
+  const forget = (key: string, entry: Entry<Job>) => {
+    const timer = later(restOf(entry), () => {
+      if (!entry.running && entry.waiting === null && entries.get(key) === entry) {
+        entries.delete(key)
+      }
+    })
     timer.unref()
   }
 
+  const idle = (): Promise<void> =>
+    new Promise((resolve) => {
+      whenIdle.push(resolve)
+      tellIdle()
+    })
+
   return {
-    add: (key, job) => {
-      if (closed) return
-      const lane = lanes.get(key) ?? newLane<Job>()
-      lanes.set(key, lane)
-      const before = take(lane)
-      lane.waiting = { job: before === null ? job : work.merge(before.job, job), tries: 0 }
-      // What waits for its next try need not wait any longer: something has changed.
-      if (lane.timer === null || (before?.tries ?? 0) > 0) schedule(key, lane, pace.settle)
+    add: async (key, job, delay = pace.settle) => add(key, job, delay),
+    idle,
+    counts: async () => ({ waiting: waiting(), running, givenUp: givenUp.size }),
+    given: async () => [...givenUp.values()].reverse(),
+    retry: async () => {
+      const all = [...givenUp.values()]
+      givenUp.clear()
+      for (const { key, job } of all) add(key, job, pace.settle)
+      return all.length
     },
-    idle: () =>
-      new Promise((resolve) => {
-        whenIdle.push(resolve)
-        tellIdle()
-      }),
-    close: async () => {
+    check: async () => {
+      if (closed) throw new Error('The queue is closed')
+    },
+    close: async (grace) => {
       closed = true
-      for (const lane of lanes.values()) {
-        if (lane.timer !== null) clearTimeout(lane.timer)
-        lane.waiting = null
+      for (const entry of entries.values()) {
+        if (entry.timer !== null) clearTimeout(entry.timer)
+        entry.waiting = null
       }
-      await new Promise<void>((resolve) => {
-        whenIdle.push(resolve)
-        tellIdle()
-      })
+      await within(grace, idle())
     },
   }
 }
 
-const newLane = <Job>(): Lane<Job> => ({
+const newEntry = <Job>(): Entry<Job> => ({
   waiting: null,
   running: false,
-  lastStart: 0,
-  notBefore: 0,
+  due: 0,
+  lastStart: Number.NEGATIVE_INFINITY,
   timer: null,
 })
 
-function take<Job>(lane: Lane<Job>): Lane<Job>['waiting'] {
-  const { waiting } = lane
-  lane.waiting = null
+function take<Job>(entry: Entry<Job>): Entry<Job>['waiting'] {
+  const { waiting } = entry
+  entry.waiting = null
   return waiting
 }

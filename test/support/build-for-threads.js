@@ -29,5 +29,5 @@ export default function buildForThreads() {
   process.env.COUNTERSIGN_BUILT = built
 }
 
-/** A thread reads, and does nothing else. */
-const FOLDERS = /^(?:reader|reading|review|commit|command)[/\\].*\.ts$/
+/** A thread reads, and does nothing else; the queue is for the workers that its tests kill. */
+const FOLDERS = /^(?:reader|reading|review|commit|command|queue|redis)[/\\].*\.ts$/

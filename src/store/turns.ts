@@ -1,6 +1,6 @@
-/** Does the work of one key one after the other, in the order in which it came. */
-export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>
+import type { InTurn } from './store.ts'
 
+/** Turns among the work of this process. */
 export function turns(): InTurn {
   const lasts = new Map<string, Promise<unknown>>()
   return async (key, work) => {

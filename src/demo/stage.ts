@@ -59,6 +59,7 @@ async function startApp(github: EmbeddedGitHub, wanted: number): Promise<Running
       host: HOST,
       port,
       logLevel: 'error',
+      redisUrl: null,
       apiUrl: github.url,
       webUrl: github.url,
       publicUrl: `http://${HOST}:${port}`,

@@ -1,9 +1,10 @@
 import { type ActivityLog, type ActivityType, NO_COMMIT } from './activity.ts'
 import type { Client } from './client.ts'
 import type { Deliveries } from './deliveries.ts'
-import { type Events, isInstalledOn } from './events.ts'
+import type { Events } from './events.ts'
 import type { Reply } from './front.ts'
-import { branchHead, ownerOf, transplant } from './git-objects.ts'
+import { branchHead, hasCommit, ownerOf, transplant } from './git-objects.ts'
+import type { Installations } from './installations.ts'
 import type { LivePulls } from './live-pulls.ts'
 import { fieldsOf, jsonOf } from './replies.ts'
 import { type Call, type Rule, repositoryPath } from './rules.ts'
@@ -15,6 +16,7 @@ export interface BranchMeans {
   readonly live: LivePulls
   readonly events: Events
   readonly deliveries: Deliveries
+  readonly installations: Installations
   readonly users: Users
   readonly activity: ActivityLog
   /** Fork → the repository that it was forked from. */
@@ -49,6 +51,11 @@ async function moving(means: BranchMeans, call: Call, branch: string): Promise<R
   const after = String(fields.sha)
   const actor = means.users.loginOf(call.request)
   const type = await typeOf(means.client, call, before, after)
+  const origin = means.forks.get(repository)
+  // The base repository shows a fork's commit no later than the pull request shows its new head.
+  if (origin !== undefined && (await hasCommit(means.client, repository, after))) {
+    await transplant(means.client, repository, origin, after)
+  }
   // Written down first: the App may ask as soon as it hears of the push.
   const undo =
     before === after
@@ -103,16 +110,16 @@ export async function afterMove(
   branch: string,
   sender: string,
 ): Promise<void> {
-  const { client, live, events, deliveries, forks } = means
+  const { client, live, events, deliveries, installations, forks } = means
   const origin = forks.get(repository)
   const head = await branchHead(client, repository, branch)
   if (origin !== undefined && head !== null) {
     await transplant(client, repository, origin, head)
   }
   for (const base of [repository, ...(origin === undefined ? [] : [origin])]) {
-    for (const { pull, before, after } of await live.moved(base)) {
+    for (const { pull, before, after } of await live.moved(base, { repository, name: branch })) {
       // GitHub sends the push first; the emulator's is on its way while we are here.
-      if (isInstalledOn(repository)) await deliveries.begun(isPushTo(after), 500)
+      if (installations.hears(repository, 'push')) await deliveries.begun(isPushTo(after), 500)
       await events.pull('synchronize', pull, sender, { before, after })
     }
   }

@@ -1,3 +1,4 @@
+import type { Nodes } from './nodes.ts'
 import { fieldsOf } from './replies.ts'
 import type { Workflows } from './workflows.ts'
 import { APP_BOT, APP_EVENTS, APP_ID, APP_NAME, APP_PERMISSIONS, APP_SLUG } from './world.ts'
@@ -35,7 +36,7 @@ export interface CheckMemory {
 }
 
 /** Remembers annotations, buttons, authors and suites of check runs. */
-export function checkMemory(url: string, workflows: Workflows): CheckMemory {
+export function checkMemory(url: string, workflows: Workflows, nodes: Nodes): CheckMemory {
   const known = new Map<number, CheckExtras>()
   return {
     of: (id) => known.get(id),
@@ -44,6 +45,7 @@ export function checkMemory(url: string, workflows: Workflows): CheckMemory {
     },
     complete: (value, sender) => {
       const run = fieldsOf(value)
+      noteNode(nodes, run)
       const extras = known.get(Number(run.id))
       const annotations = extras?.annotations.length ?? 0
       // A webhook may leave the emulator before we know who made the run.
@@ -60,6 +62,13 @@ export function checkMemory(url: string, workflows: Workflows): CheckMemory {
       }
     },
   }
+}
+
+function noteNode(nodes: Nodes, run: Readonly<Record<string, unknown>>): void {
+  const repository = /\/repos\/([^/]+\/[^/]+)\/check-runs\//.exec(String(run.url))?.[1]
+  if (repository === undefined) return
+  const id = Number(run.id)
+  nodes.put(run.node_id, { kind: 'CheckRun', repository, number: id, id })
 }
 
 export const ownApp = (url: string) => ({

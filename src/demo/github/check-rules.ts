@@ -1,6 +1,7 @@
 import { checkRunProblem, listOf } from './check-limits.ts'
 import type { Annotation, CheckAction, CheckExtras, CheckMemory } from './check-memory.ts'
 import type { Client } from './client.ts'
+import type { Clock } from './clock.ts'
 import type { Reply } from './front.ts'
 import { hasCommit } from './git-objects.ts'
 import { fieldsOf, jsonOf, jsonReply, paged, refusal, withJson } from './replies.ts'
@@ -9,15 +10,15 @@ import { type Call, type Rule, repositoryPath } from './rules.ts'
 import { runListShape } from './shapes.ts'
 
 /** Check runs as GitHub keeps them: annotations are appended, limits are refused, the author is named. */
-export function checkRules(client: Client, memory: CheckMemory): readonly Rule[] {
+export function checkRules(client: Client, memory: CheckMemory, clock: Clock): readonly Rule[] {
   const one = repositoryPath('/check-runs/:id')
   return [
     {
       method: 'POST',
       path: repositoryPath('/check-runs'),
-      answer: (call) => create(client, memory, call),
+      answer: (call) => create(client, memory, clock, call),
     },
-    { method: 'PATCH', path: one, answer: (call) => update(memory, call) },
+    { method: 'PATCH', path: one, answer: (call) => update(memory, clock, call) },
     { method: 'GET', path: one, answer: async (call) => completed(memory, await call.forward()) },
     {
       method: 'GET',
@@ -32,21 +33,27 @@ export function checkRules(client: Client, memory: CheckMemory): readonly Rule[]
   ]
 }
 
-async function create(client: Client, memory: CheckMemory, call: Call): Promise<Reply> {
+async function create(
+  client: Client,
+  memory: CheckMemory,
+  clock: Clock,
+  call: Call,
+): Promise<Reply> {
   const problem = checkRunProblem(call.fields, true)
   if (problem !== null) return refusal(422, problem)
   const sha = String(call.fields.head_sha ?? '')
   if (!(await hasCommit(client, call.repository, sha))) {
     return refusal(422, `No commit found for SHA: ${sha}`)
   }
-  const reply = await call.forward(forEmulator(call))
+  const started = { started_at: clock.now() }
+  const reply = await call.forward({ ...started, ...forEmulator(call, clock) })
   if (reply.status >= 400) return reply
   const byApp = senderOf(call.request) !== null
   memory.put(idOf(reply), extrasAfter({ byApp, annotations: [], actions: [] }, call))
   return completed(memory, reply)
 }
 
-async function update(memory: CheckMemory, call: Call): Promise<Reply> {
+async function update(memory: CheckMemory, clock: Clock, call: Call): Promise<Reply> {
   const problem = checkRunProblem(call.fields, false)
   if (problem !== null) return refusal(422, problem)
   const id = Number(call.param('id'))
@@ -58,18 +65,20 @@ async function update(memory: CheckMemory, call: Call): Promise<Reply> {
       'Invalid app_id `7` - check run can only be modified by the GitHub App that created it.',
     )
   }
-  const reply = await call.forward(forEmulator(call))
+  const reply = await call.forward(forEmulator(call, clock))
   if (reply.status >= 400) return reply
   memory.put(id, extrasAfter(before ?? { byApp, annotations: [], actions: [] }, call))
   return completed(memory, reply)
 }
 
-/** A conclusion completes the run by itself; annotations and buttons are kept here and not there. */
-function forEmulator(call: Call): Readonly<Record<string, unknown>> {
+/** A conclusion completes the run by itself, now; annotations and buttons are kept here and not there. */
+function forEmulator(call: Call, clock: Clock): Readonly<Record<string, unknown>> {
   const { output, actions: _, ...fields } = call.fields
   const { annotations: __, ...texts } = fieldsOf(output)
   return {
-    ...(typeof fields.conclusion === 'string' ? { status: 'completed' } : {}),
+    ...(typeof fields.conclusion === 'string'
+      ? { status: 'completed', completed_at: clock.now() }
+      : {}),
     ...fields,
     ...(output === undefined ? {} : { output: texts }),
   }

@@ -2,6 +2,7 @@ import type { Client } from './client.ts'
 import type { Clock } from './clock.ts'
 import {
   branchHead,
+  type Content,
   gitCommit,
   hasCommit,
   type Identity,
@@ -20,8 +21,8 @@ export interface CommitRequest {
   /** A branch, `main` by default: where a new branch starts. */
   readonly from?: string
   readonly message: string
-  /** Path → text, null deletes. */
-  readonly files: Readonly<Record<string, string | null>>
+  /** Path → text, symbolic link or submodule; null deletes. */
+  readonly files: Readonly<Record<string, Content | null>>
   /** Who pushes, and the author unless there is another; the owner by default. */
   readonly as?: User
   readonly author?: Person

@@ -1,21 +1,26 @@
 import { connect } from './client.ts'
+import { conditional } from './conditional.ts'
 import { type Delivery, type DeliveryAnswer, deliveries as sender } from './deliveries.ts'
+import type { Disturbance, Disturbed } from './disturbance.ts'
 import { startEmulator } from './emulator.ts'
-import { type FrontRequest, type HANG_UP, passOn, type Reply, startFront } from './front.ts'
+import { type Fault, faults } from './faults.ts'
+import { type FrontRequest, HANG_UP, passOn, type Reply, startFront } from './front.ts'
+import { refusedAtGate } from './gate.ts'
 import { meansOf, rulesOf } from './means.ts'
 import { addressOf } from './oauth-rules.ts'
 import { RELAY_PATH, relay } from './relay.ts'
 import { jsonReply } from './replies.ts'
 import { type Repository, repositoryOf } from './repository.ts'
 import {
-  type Fault,
-  faults,
   type RecordedRequest,
   recordedAs,
-  replyOf,
+  requestIds,
   requestLog,
+  withRequestId,
 } from './requests.ts'
 import { applyRules } from './rules.ts'
+import { spareTokens } from './spare-tokens.ts'
+import { type Standing, standing } from './standing.ts'
 import { team } from './teams.ts'
 import {
   APP_ID,
@@ -24,6 +29,7 @@ import {
   COLLABORATORS,
   INSTALLATION_ID,
   ORGANIZATION,
+  organizationsOf,
   REPOSITORY,
   type RepositorySeed,
   seed,
@@ -37,10 +43,12 @@ export interface EmbeddedGitHubOptions {
   readonly webhookUrl?: string
   /** `acme/widgets` by default. */
   readonly repositories?: readonly RepositorySeed[]
+  /** How many deliveries and requests are kept, all by default. */
+  readonly remember?: number
 }
 
-/** A GitHub in this process, with one App installed on `acme`. */
-export interface EmbeddedGitHub {
+/** A GitHub in this process, with one App installed on `acme`, and on `umbrella` when that has a repository. */
+export interface EmbeddedGitHub extends Standing {
   /** The base URL of the API. */
   readonly url: string
   readonly appId: number
@@ -64,9 +72,13 @@ export interface EmbeddedGitHub {
     payload: unknown,
     options?: { readonly signature?: string; readonly id?: string },
   ) => Promise<DeliveryAnswer>
+  /** Loses, doubles and delays webhooks from now on, null no more; counts what it hits. */
+  readonly disturb: (disturbance: Disturbance | null) => Disturbed
+  /** Makes the deliveries of the webhook with this id older. GitHub keeps them for three days. */
+  readonly ageDelivery: (id: string, hours: number) => void
   /** All requests of the App so far. */
   readonly requests: readonly RecordedRequest[]
-  /** The App's next request like this gets this answer. */
+  /** This happens to the App's next request like this. */
   readonly failNext: (fault: Fault) => void
   readonly clearFaults: () => void
   /** Resolves when the App has answered every webhook; it may still be working. */
@@ -92,13 +104,27 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const tokenOf = tokenTurns()
   const client = connect(emulator.origin, tokenOf)
   const outside = connect(front.url, tokenOf)
-  const deliveries = sender(options.webhookSecret, options.webhookUrl)
+  const deliveries = sender(options.webhookSecret, options.webhookUrl, options.remember)
   const names = repositories.map(({ owner = ORGANIZATION, name }) => `${owner}/${name}`)
-  const means = meansOf(client, outside, deliveries, front.url, names)
-  const { users } = means
+  const accounts = organizationsOf(repositories)
+  const means = meansOf(client, outside, deliveries, front.url, names, accounts)
   const rules = rulesOf(means)
-  const log = requestLog()
+  const log = requestLog(options.remember)
   const injected = faults()
+  const nextId = requestIds()
+
+  const spared = spareTokens(emulator.origin, emulator.privateKey, means.installations)
+  const forward = async (request: FrontRequest, body?: unknown) =>
+    passing.forward(await spared(request), body)
+  const gitHubs = (request: FrontRequest) =>
+    applyRules(rules, request, forward, (one) => refusedAtGate(means, one))
+  const toApp = async (request: FrontRequest): Promise<Reply> => {
+    const installation = means.installations.ofRequest(request)
+    const answered = async () => conditional(request, await means.names.served(request, gitHubs))
+    return installation === null
+      ? answered()
+      : means.limits.counted(installation.id, request, answered)
+  }
 
   answer = async (request) => {
     if (request.url.pathname === RELAY_PATH) {
@@ -106,17 +132,17 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       deliveries.track(relay(means, request))
       return jsonReply(202, {})
     }
-    const reply = async () => users.refuse(request) ?? applyRules(rules, request, passing.forward)
+    const id = nextId()
     const by = recordedAs(request)
-    if (by === null) return reply()
-    return log.record(by, request, async () => {
-      const fault = injected.take(request)
-      return fault === null ? reply() : replyOf(fault)
-    })
+    const reply =
+      by === null
+        ? await gitHubs(request)
+        : await log.record(by, request, id, () => injected.meet(request, () => toApp(request)))
+    return reply === HANG_UP ? reply : withRequestId(reply, id)
   }
 
   const repository = (owner: string = REPOSITORY.owner, name: string = REPOSITORY.name) =>
-    repositoryOf(means, owner, name)
+    repositoryOf(means, ...nameOf(means.names.inner(`${owner}/${name}`)))
 
   for (const { owner = ORGANIZATION, name, files } of repositories) {
     await repository(owner, name).commit({
@@ -139,10 +165,13 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       means.redirects.add(addressOf(url))
     },
     repository,
+    ...standing(means),
     team: (slug, members) => team(client, slug, members),
     deliverTo: deliveries.deliverTo,
     deliveries: deliveries.list,
     deliver: deliveries.send,
+    disturb: deliveries.disturb,
+    ageDelivery: deliveries.age,
     requests: log.list,
     failNext: injected.failNext,
     clearFaults: injected.clear,
@@ -153,4 +182,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       await Promise.all([front.close(), emulator.close()])
     },
   }
+}
+
+const nameOf = (fullName: string): [owner: string, name: string] => {
+  const [owner = '', name = ''] = fullName.split('/')
+  return [owner, name]
 }

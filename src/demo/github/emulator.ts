@@ -30,7 +30,8 @@ export async function startEmulator(
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => {
     probe.listen(0, '127.0.0.1', resolve)

@@ -13,6 +13,8 @@ export interface FrontRequest {
   readonly url: URL
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
+  /** Resolves when the connection has ended, whoever ended it. */
+  readonly gone: Promise<void>
 }
 
 export interface Reply {
@@ -29,6 +31,8 @@ export interface Front {
   readonly close: () => Promise<void>
 }
 
+const KEPT_MS = 60_000
+
 /** The HTTP server that everybody takes for GitHub; `answer` decides what it says. */
 export async function startFront(
   answer: (request: FrontRequest) => Promise<Reply | typeof HANG_UP>,
@@ -36,6 +40,8 @@ export async function startFront(
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing, answer)
   })
+  // Whoever sends on a connection that we just close for its idleness would take it for a failure.
+  server.keepAliveTimeout = KEPT_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -61,6 +67,9 @@ async function serve(
       url: new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`),
       headers: incoming.headers,
       body: await read(incoming),
+      gone: new Promise((resolve) => {
+        outgoing.once('close', resolve)
+      }),
     })
     if (reply === HANG_UP) {
       incoming.socket.destroy()
@@ -98,7 +107,11 @@ export function passOn(origin: string): {
           read(incoming).then((answer) => resolve(toReply(incoming, answer)), reject)
         },
       )
-      outgoing.on('error', reject)
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The emulator ended a connection that was idle, just as it was used again.
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(forward(request, changed))
+        else reject(error)
+      })
       outgoing.end(body)
     })
   }

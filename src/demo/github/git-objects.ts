@@ -35,22 +35,29 @@ export async function hasCommit(client: Client, repository: string, sha: string)
   return (await client.ask('GET', path, undefined, ownerOf(repository))).status === 200
 }
 
-/** Writes a tree: `base` with these texts put in, null taking a file away. */
+/** A file's text, where a symbolic link leads, or which commit a submodule is at. */
+export type Content = string | { readonly symlink: string } | { readonly submodule: string }
+
+/** Writes a tree: `base` with these put in, null taking a file away. */
 export async function writeTree(
   client: Client,
   repository: string,
   base: string | null,
-  files: Readonly<Record<string, string | null>>,
+  files: Readonly<Record<string, Content | null>>,
 ): Promise<string> {
-  const tree = Object.entries(files).map(([path, content]) => ({
-    path,
-    mode: '100644',
-    type: 'blob',
-    ...(content === null ? { sha: null } : { content }),
-  }))
+  const tree = Object.entries(files).map(([path, content]) => ({ path, ...entryOf(content) }))
   if (tree.length === 0 && base !== null) return base
   const body = { tree, ...(base === null ? {} : { base_tree: base }) }
   return (await send(client, repository, 'trees', body)).sha
+}
+
+function entryOf(content: Content | null) {
+  const file = { mode: '100644', type: 'blob' }
+  if (content === null) return { ...file, sha: null }
+  if (typeof content === 'string') return { ...file, content }
+  return 'symlink' in content
+    ? { mode: '120000', type: 'blob', content: content.symlink }
+    : { mode: '160000', type: 'commit', sha: content.submodule }
 }
 
 export async function writeCommit(

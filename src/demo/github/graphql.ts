@@ -3,18 +3,21 @@ import type { Reply } from './front.ts'
 import { type Asking, actorOf, asking, type GraphqlMeans } from './graphql-asking.ts'
 import { shownError } from './graphql-errors.ts'
 import { mutations } from './graphql-mutations.ts'
-import { repositoryNode } from './graphql-pulls.ts'
+import { nodeOf, nodesOf } from './graphql-nodes.ts'
+import { type GitObjects, gitObjects } from './graphql-objects.ts'
+import { repositoryNode } from './graphql-repository.ts'
 import { githubSchema, readQuery } from './graphql-schema.ts'
-import { fieldsOf, jsonReply, refusal } from './replies.ts'
+import { fieldsOf, jsonOf, jsonReply, refusal } from './replies.ts'
 import { tokenOf } from './requests.ts'
 import type { Call, Rule } from './rules.ts'
 
 /** The GraphQL API, which the emulator doesn't have: GitHub's schema, answered from the REST API. */
-export const graphqlRules = (means: GraphqlMeans): readonly Rule[] => [
-  { method: 'POST', path: /^\/graphql$/, answer: (call) => answered(means, call) },
-]
+export function graphqlRules(means: GraphqlMeans): readonly Rule[] {
+  const objects = gitObjects(means.client)
+  return [{ method: 'POST', path: /^\/graphql$/, answer: (call) => answered(means, objects, call) }]
+}
 
-async function answered(means: GraphqlMeans, call: Call): Promise<Reply> {
+async function answered(means: GraphqlMeans, objects: GitObjects, call: Call): Promise<Reply> {
   const token = tokenOf(call.request)
   // The App itself may not ask, only its installations and users.
   if (token === '' || token.startsWith('eyJ') || /^basic /i.test(token)) {
@@ -29,7 +32,7 @@ async function answered(means: GraphqlMeans, call: Call): Promise<Reply> {
   const { data, errors = [] } = await execute({
     schema: githubSchema(),
     document,
-    rootValue: rootOf(asking(means, call)),
+    rootValue: rootOf(asking(means, objects, call, repositoryNode)),
     variableValues: fieldsOf(variables),
     operationName: typeof operationName === 'string' ? operationName : null,
     fieldResolver: resolved,
@@ -46,9 +49,19 @@ const refused = (errors: readonly GraphQLError[]): Reply =>
 const rootOf = (asking: Asking) => ({
   viewer: () => actorOf({ login: asking.viewer }),
   repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
-    repositoryNode(asking, owner, name),
+    asking.repositoryNode(`${owner}/${name}`),
+  node: ({ id }: { readonly id: string }) => nodeOf(asking, id),
+  nodes: ({ ids }: { readonly ids: readonly string[] }) => nodesOf(asking, ids),
+  rateLimit: () => rateLimit(asking.call),
   ...mutations(asking),
 })
+
+/** As the REST API tells it. Whatever is asked costs a point here: less than a hundred lists do on GitHub. */
+async function rateLimit(call: Call) {
+  const { resources } = fieldsOf(jsonOf(await call.ask('GET', '/rate_limit')))
+  const { limit, remaining, used, reset } = fieldsOf(fieldsOf(resources).graphql)
+  return { cost: 1, limit, remaining, used, resetAt: new Date(Number(reset) * 1_000).toISOString() }
+}
 
 /** The schema has thousands of fields more than we have: those shall not pass for empty. */
 const resolved: GraphQLFieldResolver<unknown, unknown> = (source, args, _, info) => {

@@ -52,7 +52,7 @@ export function issueRules(means: Means): readonly Rule[] {
       path: comment,
       answer: async (call) => {
         const before = await changeable(means, call)
-        return before.status === 200 ? call.forward() : before
+        return before.status === 200 ? touching(means, call, before, await call.forward()) : before
       },
     },
     {
@@ -91,20 +91,32 @@ async function edit(
   if (before.status !== 200) return before
   const { body } = fieldsOf(jsonOf(before))
   if (typeof call.fields.body === 'string') means.talk.edit(Number(call.param('id')), body)
-  return shown(call)
+  return touching(means, call, before, await shown(call))
 }
+
+/** GitHub counts a change of a comment as one of the conversation. */
+function touching({ dates }: Means, call: Call, comment: Reply, reply: Reply): Reply {
+  if (reply.status < 300) dates.touch(issueKey(call.repository, issueOf(comment)))
+  return reply
+}
+
+const issueOf = (comment: Reply): number =>
+  Number(
+    String(fieldsOf(jsonOf(comment)).issue_url)
+      .split('/')
+      .at(-1),
+  )
 
 /** The comment, which its author may change, and whoever may push; else a refusal. */
 async function changeable(means: Means, call: Call): Promise<Reply> {
   const before = await call.look(call.request.url.pathname)
   if (before.status !== 200) return before
-  const { issue_url: issue, user } = fieldsOf(jsonOf(before))
+  const { user } = fieldsOf(jsonOf(before))
   const login = means.users.loginOf(call.request)
   const isAllowed =
     fieldsOf(user).login === login || mayPush(await means.roles.of(call.repository, login))
   if (!isAllowed) return refusal(403, 'Must have admin rights to Repository.')
-  const number = Number(String(issue).split('/').at(-1))
-  return (await refusedToApp(means, call, number)) ?? before
+  return (await refusedToApp(means, call, issueOf(before))) ?? before
 }
 
 /** The App may have been given one of issues and pull requests only. */

@@ -11,15 +11,20 @@ import { contentRules } from './content-rules.ts'
 import { conversations } from './conversations.ts'
 import { dates } from './dates.ts'
 import type { Deliveries } from './deliveries.ts'
+import { deliveryLogRules } from './delivery-log.ts'
 import { events } from './events.ts'
 import { graphqlRules } from './graphql.ts'
+import { installationRules } from './installation-rules.ts'
+import { installations } from './installations.ts'
 import { issueRules } from './issue-rules.ts'
 import { livePulls } from './live-pulls.ts'
 import type { MergeQueues } from './merge-queue.ts'
+import { newNames } from './new-names.ts'
 import { nodes } from './nodes.ts'
 import { oauthRules } from './oauth-rules.ts'
 import { mergeRules } from './pull-merge.ts'
 import { pullRules } from './pull-rules.ts'
+import { rateLimits } from './rate-limits.ts'
 import { reactions } from './reactions.ts'
 import { reviewRules } from './review-rules.ts'
 import { reviewerRules } from './reviewer-rules.ts'
@@ -41,7 +46,10 @@ export function meansOf(
   deliveries: Deliveries,
   url: string,
   repositories: readonly string[],
+  accounts: readonly string[],
 ) {
+  const installed = installations(accounts)
+  const names = newNames(client)
   const time = clock('2026-01-05T09:00:00Z')
   const happened = dates(time)
   const known = nodes()
@@ -57,9 +65,13 @@ export function meansOf(
     clock: time,
     dates: happened,
     workflows: runs,
-    events: events(client, deliveries),
-    checks: checkMemory(url, runs),
-    users: users(),
+    events: events(client, deliveries, installed, names),
+    installations: installed,
+    names,
+    limits: rateLimits(),
+    archived: new Set<string>(),
+    checks: checkMemory(url, runs, known),
+    users: users(installed),
     sessions: sessions(),
     redirects: new Set<string>(),
     repositories,
@@ -78,7 +90,9 @@ export function meansOf(
 
 /** A request goes to the first that fits; that for a single commit would also fit its check runs. */
 export const rulesOf = (means: ReturnType<typeof meansOf>): readonly Rule[] => [
-  ...means.users.rules,
+  ...installationRules(means),
+  ...deliveryLogRules(means.deliveries),
+  means.limits.rule((request) => means.installations.ofRequest(request)?.id ?? null),
   ...oauthRules(means),
   ...userRules(means),
   ...means.roles.rules,
@@ -90,7 +104,7 @@ export const rulesOf = (means: ReturnType<typeof meansOf>): readonly Rule[] => [
   ...branchRules(means),
   ...activityRules(means),
   ...workflowRules(means.client, means.workflows),
-  ...checkRules(means.client, means.checks),
+  ...checkRules(means.client, means.checks, means.clock),
   ...commitRules(means),
   ...contentRules,
   ...graphqlRules(means),

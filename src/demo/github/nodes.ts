@@ -2,13 +2,13 @@
 export interface Node {
   readonly kind: NodeKind
   readonly repository: string
-  /** The issue's or pull request's number, or that of the one it belongs to. */
+  /** The issue's or pull request's number, or that of the one it belongs to; a check run has its own id. */
   readonly number: number
   /** As the REST API counts things of this kind. */
   readonly id: number
 }
 
-export type NodeKind = 'Issue' | 'IssueComment' | 'PullRequest' | 'PullRequestReview'
+export type NodeKind = 'CheckRun' | 'Issue' | 'IssueComment' | 'PullRequest' | 'PullRequestReview'
 
 /** Finds things again by the node ids under which they were shown. */
 export interface Nodes {
@@ -30,6 +30,12 @@ export function nodes(): Nodes {
 export const nodeIdOf = (kind: NodeKind, id: number): string =>
   Buffer.from(`0:${kind}${id}`).toString('base64').replace(/=+$/, '')
 
-/** Likewise, of things that nobody asks for by their node id. */
-export const nodeIdOfCheck = (kind: 'CheckSuite' | 'CheckRun', id: number): string =>
-  Buffer.from(`0:${kind}${id}`).toString('base64').replace(/=+$/, '')
+/** Likewise, of what nobody asks for by its node id. */
+export const nodeIdOfSuite = (id: number): string =>
+  Buffer.from(`0:CheckSuite${id}`).toString('base64').replace(/=+$/, '')
+
+/** The id that the emulator has for a repository of that node id, whatever its name; null for other ids. */
+export function repositoryIdOf(nodeId: string): number | null {
+  const number = /^0:Repository(\d+)$/.exec(Buffer.from(nodeId, 'base64').toString())?.[1]
+  return number === undefined ? null : Number(number)
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Conversations } from './conversations.ts'
+import { type Dates, issueKey } from './dates.ts'
 import type { Events } from './events.ts'
 import type { Reply } from './front.ts'
 import type { LivePulls } from './live-pulls.ts'
@@ -11,6 +12,7 @@ import type { Users } from './users.ts'
 interface Means {
   readonly live: LivePulls
   readonly talk: Conversations
+  readonly dates: Dates
   readonly events: Events
   readonly users: Users
 }
@@ -53,12 +55,14 @@ async function shown({ live, talk }: Means, reply: Reply): Promise<Reply> {
 }
 
 async function edit(means: Means, call: Call): Promise<Reply> {
-  const { live, events, users } = means
+  const { live, dates, events, users } = means
   const number = Number(call.param('number'))
   const before = await live.get(call.repository, number).catch(() => null)
   // While it was open its head was live; from now on it stands still.
   if (before !== null) live.remember(before)
-  const reply = await shown(means, await call.forward())
+  const changed = await call.forward()
+  if (changed.status === 200) dates.touch(issueKey(call.repository, number))
+  const reply = await shown(means, changed)
   if (reply.status !== 200 || before === null) return reply
   const after = pullShape.parse(jsonOf(reply))
   live.remember(after)

@@ -4,7 +4,9 @@ import type { Client } from './client.ts'
 import type { Conversations } from './conversations.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { FrontRequest } from './front.ts'
+import type { Installations } from './installations.ts'
 import type { LivePulls } from './live-pulls.ts'
+import type { NewNames } from './new-names.ts'
 import { fieldsOf, jsonOf } from './replies.ts'
 import { reviewedBy, reviewForEvent, simplePull } from './review-events.ts'
 import type { Reviews } from './reviews.ts'
@@ -25,6 +27,8 @@ export async function relay(
     readonly talk: Conversations
     readonly reviews: Reviews
     readonly deliveries: Deliveries
+    readonly installations: Installations
+    readonly names: NewNames
   },
   request: FrontRequest,
 ): Promise<void> {
@@ -32,8 +36,10 @@ export async function relay(
   const payload = fieldsOf(jsonOf(request))
   // The emulator names no reviewer there; the rule for it sends one event for each.
   if (event === 'pull_request' && payload.action === 'review_requested') return
+  const repository = String(fieldsOf(payload.repository).full_name)
+  if (!means.installations.hears(repository, event)) return
   const amended = { ...payload, ...(await amendments(means, event, payload)) }
-  await means.deliveries.send(event, amended)
+  await means.deliveries.send(event, means.names.shown(amended))
 }
 
 type Payload = Readonly<Record<string, unknown>>

@@ -6,6 +6,7 @@ import type { DeliveryAnswer } from './deliveries.ts'
 import { branchHead, ownerOf } from './git-objects.ts'
 import type { MergeMethod } from './merge-commits.ts'
 import { type Leaving, type MergeQueues, type Queued, queueing } from './merge-queue.ts'
+import { type Oddities, type OddityMeans, oddities } from './odd-repository.ts'
 import type { PullMergeMeans } from './pull-merge.ts'
 import { type Reviewing, reviewing } from './reviewing.ts'
 import type { Role } from './roles.ts'
@@ -24,7 +25,7 @@ import type { Workflows } from './workflows.ts'
 import { HOUSEKEEPER, type User } from './world.ts'
 
 /** What the harness does in one repository. Whatever moves a branch goes through the front. */
-export interface Repository extends Talking, Reviewing {
+export interface Repository extends Talking, Reviewing, Oddities {
   readonly owner: string
   readonly name: string
   readonly fullName: string
@@ -98,7 +99,8 @@ export interface ForeignCheck {
 }
 
 export type RepositoryMeans = PullMergeMeans &
-  TalkingMeans & {
+  TalkingMeans &
+  OddityMeans & {
     readonly checks: CheckMemory
     readonly workflows: Workflows
     readonly queues: MergeQueues
@@ -129,6 +131,7 @@ export function repositoryOf(means: RepositoryMeans, owner: string, name: string
     ...talking(means, fullName),
     ...reviewing(outside, fullName),
     ...queueing(means, fullName),
+    ...oddities(means, fullName),
     branchHead: async (branch) => {
       const head = await branchHead(client, fullName, branch)
       if (head === null) throw new Error(`${fullName} has no branch ${branch}`)

@@ -1,5 +1,5 @@
 import { type FrontRequest, HANG_UP, type Reply } from './front.ts'
-import { jsonOf, jsonReply } from './replies.ts'
+import { fieldsOf, jsonOf } from './replies.ts'
 
 /** One request of the App, as it left it. */
 export interface RecordedRequest {
@@ -10,24 +10,14 @@ export interface RecordedRequest {
   readonly query: Readonly<Record<string, string>>
   /** The JSON body, null without one. */
   readonly body: unknown
+  /** What GraphQL is asked for, as `query Pull` or `mutation Say`; null for REST. */
+  readonly operation: string | null
   /** Null when the connection was broken off. */
   readonly status: number | null
+  /** The `x-github-request-id`, also of an answer that never arrived. */
+  readonly requestId: string
   readonly ms: number
   readonly at: string
-}
-
-/** An answer that the App gets instead of GitHub's. */
-export interface Fault {
-  /** Any method when left out. */
-  readonly method?: string
-  /** Held against the path without its query. */
-  readonly path: RegExp
-  /** `hang up` breaks the connection off. */
-  readonly status: number | typeof HANG_UP
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-  /** Once when left out; `Infinity` until the faults are cleared. */
-  readonly times?: number
 }
 
 /** Who sends this: the App, its installation, or a user of the harness (null). */
@@ -48,21 +38,34 @@ const BY_SECRET = /^\/(login\/oauth\/access_token|applications\/[^/]+\/token)$/
 export const tokenOf = (request: FrontRequest): string =>
   (request.headers.authorization ?? '').replace(/^(bearer|token)\s+/i, '').trim()
 
+export const GRAPHQL_PATH = '/graphql'
+
+/** `query Pull`, or `query` when it has no name; null for REST. */
+export function operationOf(request: FrontRequest): string | null {
+  if (request.url.pathname !== GRAPHQL_PATH) return null
+  const { query, operationName } = fieldsOf(jsonOf(request))
+  const named = [...String(query).matchAll(/\b(query|mutation)\s+(\w+)/g)]
+  const chosen = named.find(([, , name]) => name === operationName) ?? named[0]
+  if (chosen !== undefined) return `${chosen[1]} ${chosen[2]}`
+  return /^\s*mutation\b/.test(String(query)) ? 'mutation' : 'query'
+}
+
 export interface RequestLog {
   readonly list: readonly RecordedRequest[]
   readonly record: (
     by: RecordedRequest['by'],
     request: FrontRequest,
+    requestId: string,
     answer: () => Promise<Reply | typeof HANG_UP>,
   ) => Promise<Reply | typeof HANG_UP>
 }
 
-/** The App's requests in the order in which they were answered. */
-export function requestLog(): RequestLog {
+/** The App's requests in the order in which they were answered; of more than `remember` the last ones. */
+export function requestLog(remember = Number.POSITIVE_INFINITY): RequestLog {
   const list: RecordedRequest[] = []
   return {
     list,
-    record: async (by, request, answer) => {
+    record: async (by, request, requestId, answer) => {
       const at = new Date().toISOString()
       const start = performance.now()
       const reply = await answer()
@@ -72,51 +75,36 @@ export function requestLog(): RequestLog {
         path: request.url.pathname,
         query: Object.fromEntries(request.url.searchParams),
         body: jsonOf(request),
+        operation: operationOf(request),
         status: reply === HANG_UP ? null : reply.status,
+        requestId: reply === HANG_UP ? requestId : requestIdOf(reply, requestId),
         ms: performance.now() - start,
         at,
       })
+      if (list.length > remember) list.shift()
       return reply
     },
   }
 }
 
-export interface Faults {
-  readonly failNext: (fault: Fault) => void
-  readonly clear: () => void
-  /** The fault that this request runs into, used up by one. */
-  readonly take: (request: FrontRequest) => Fault | null
-}
+/** An injected fault may bring an id of its own. */
+const requestIdOf = ({ headers }: Reply, given: string): string =>
+  String(headers[REQUEST_ID] ?? given)
 
-/** The faults that were injected, first come, first served. */
-export function faults(): Faults {
-  const open: { readonly fault: Fault; left: number }[] = []
-  return {
-    failNext: (fault) => {
-      open.push({ fault, left: fault.times ?? 1 })
-    },
-    clear: () => {
-      open.length = 0
-    },
-    take: (request) => {
-      const entry = open.find(({ fault, left }) => left > 0 && concerns(fault, request))
-      if (entry === undefined) return null
-      entry.left -= 1
-      return entry.fault
-    },
+const REQUEST_ID = 'x-github-request-id'
+
+/** The same answer with an id, unless it has one. */
+export const withRequestId = (reply: Reply, id: string): Reply => ({
+  ...reply,
+  headers: { [REQUEST_ID]: id, ...reply.headers },
+})
+
+/** Ids that look like GitHub's, a different one each time. */
+export function requestIds(): () => string {
+  let count = 0
+  return () => {
+    count += 1
+    const hex = count.toString(16).toUpperCase().padStart(6, '0')
+    return `C0DE:${hex.slice(-4)}:${hex}:${(count * 7919).toString(16).toUpperCase()}`
   }
 }
-
-const concerns = (fault: Fault, request: FrontRequest): boolean =>
-  (fault.method ?? request.method).toUpperCase() === request.method &&
-  // A global or sticky expression keeps its place between calls.
-  new RegExp(fault.path.source, fault.path.flags.replace(/[gy]/g, '')).test(request.url.pathname)
-
-export const replyOf = (fault: Fault): Reply | typeof HANG_UP =>
-  fault.status === HANG_UP
-    ? HANG_UP
-    : jsonReply(
-        fault.status,
-        fault.body ?? { message: `Injected fault: ${fault.status}` },
-        fault.headers,
-      )

@@ -109,7 +109,7 @@ const unprocessable = (problem: string): Reply =>
 
 /** Its author may give a review another text, and whoever may push. */
 async function edit(means: Means, call: Call): Promise<Reply> {
-  const { live, reviews, events, users, roles } = means
+  const { live, reviews, dates, events, users, roles } = means
   const before = await call.look(call.request.url.pathname)
   if (before.status !== 200) return before
   const review = reviews.show(call.repository, jsonOf(before))
@@ -124,6 +124,7 @@ async function edit(means: Means, call: Call): Promise<Reply> {
   if (typeof body !== 'string') return unprocessable('Body must be a string')
   const id = Number(review.id)
   reviews.edit(id, String(review.body), body)
+  dates.touch(issueKey(call.repository, call.param('number')))
   const reply = shown(means, call, before)
   const pull = await live.get(call.repository, Number(call.param('number')))
   await events.leave('pull_request_review', call.repository, login, {
@@ -148,5 +149,7 @@ async function dismiss(means: Means, call: Call): Promise<Reply> {
   if (!isApp && !mayPush(await means.roles.of(call.repository, login))) {
     return refusal(403, 'Must have admin rights to Repository.')
   }
-  return shown(means, call, await call.forward())
+  const reply = await call.forward()
+  if (reply.status < 300) means.dates.touch(issueKey(call.repository, call.param('number')))
+  return shown(means, call, reply)
 }

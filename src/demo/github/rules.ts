@@ -29,12 +29,15 @@ export function repositoryPath(rest: string): RegExp {
   return new RegExp(`^/repos/(?<owner>[^/]+)/(?<repo>[^/]+)${pattern}$`)
 }
 
-/** What the first rule for this request answers; the emulator when there is none. */
-export function applyRules(
+/** What the first rule for a request answers that isn't refused before; the emulator when there is none. */
+export async function applyRules(
   rules: readonly Rule[],
   request: FrontRequest,
   forward: (request: FrontRequest, body?: unknown) => Promise<Reply>,
+  refused: (request: FrontRequest) => Promise<Reply | null>,
 ): Promise<Reply> {
+  const refusal = await refused(request)
+  if (refusal !== null) return refusal
   for (const rule of rules) {
     if (rule.method !== request.method) continue
     const groups = rule.path.exec(request.url.pathname)?.groups
@@ -51,7 +54,7 @@ export function applyRules(
       ask: (method, path, body) => {
         const bytes = body === undefined ? NOTHING : Buffer.from(JSON.stringify(body))
         const asked = { ...request, method, url: new URL(path, request.url), body: bytes }
-        return applyRules(rules, asked, forward)
+        return applyRules(rules, asked, forward, refused)
       },
     })
   }

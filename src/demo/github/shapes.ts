@@ -40,13 +40,29 @@ export const shownCommitShape = z.looseObject({
   parents: z.array(z.looseObject({ sha: z.string() })),
 })
 
+/** A commit of a list of commits. */
+export const listedCommitShape = z.looseObject({
+  sha: z.string(),
+  commit: gitCommitShape.pick({ message: true, tree: true, author: true, committer: true }),
+  parents: z.array(z.looseObject({ sha: z.string() })),
+})
+
+export const refShape = z.looseObject({ object: z.looseObject({ sha: z.string() }) })
+
 export const idShape = z.looseObject({ id: z.number() })
 
 export const shaShape = z.looseObject({ sha: z.string() })
 
 export const treeShape = z.looseObject({
   tree: z.array(
-    z.looseObject({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() }),
+    z.looseObject({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string(),
+      sha: z.string(),
+      // Of files only.
+      size: z.number().optional(),
+    }),
   ),
 })
 

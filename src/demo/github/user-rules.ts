@@ -18,19 +18,10 @@ interface Means {
   readonly repositories: readonly string[]
 }
 
-/** What a user may see, asked for with his own token; and where the App is installed. */
+/** What a user may see, asked for with his own token. */
 export function userRules(means: Means): readonly Rule[] {
   return [
     { method: 'GET', path: repositoryPath(''), answer: (call) => repository(means, call) },
-    {
-      method: 'GET',
-      path: repositoryPath('/installation'),
-      answer: async (call) => {
-        // The emulator tells everybody; GitHub tells the App itself only.
-        const app = await call.look('/app')
-        return app.status === 200 ? call.forward() : app
-      },
-    },
     {
       method: 'GET',
       path: /^\/user\/installations$/,

@@ -1,7 +1,7 @@
 import type { FrontRequest, Reply } from './front.ts'
-import { fieldsOf, jsonOf, refusal } from './replies.ts'
-import { senderOf, tokenOf } from './requests.ts'
-import type { Rule } from './rules.ts'
+import type { Installations } from './installations.ts'
+import { refusal } from './replies.ts'
+import { tokenOf } from './requests.ts'
 import { APP_BOT, USERS } from './world.ts'
 
 export interface Users {
@@ -14,24 +14,18 @@ export interface Users {
   readonly signOut: (token: string) => boolean
   /** Refuses tokens that nobody was given; the emulator would take them for its first user's. */
   readonly refuse: (request: FrontRequest) => Reply | null
-  readonly rules: readonly Rule[]
 }
 
 /** What GitHub tells an App that lacks a permission. */
 export const NOT_ACCESSIBLE = refusal(403, 'Resource not accessible by integration')
 
 /** Who is who, by their tokens. */
-export function users(): Users {
-  const minted = new Map<string, Readonly<Record<string, unknown>>>()
+export function users(installations: Installations): Users {
   const signedIn = new Map<string, string>()
   const userOf = (token: string): string | undefined => signedIn.get(token) ?? givenTo(token)
   return {
     loginOf: (request) => userOf(tokenOf(request)) ?? APP_BOT,
-    mayWrite: (request, permissions) => {
-      if (senderOf(request) === null) return true
-      const granted = minted.get(tokenOf(request)) ?? {}
-      return permissions.some((name) => granted[name] === 'write')
-    },
+    mayWrite: (request, permissions) => installations.may(request, permissions, 'write'),
     signIn: (token, login) => {
       signedIn.set(token, login)
     },
@@ -43,22 +37,10 @@ export function users(): Users {
         token.startsWith('eyJ') ||
         // The App's id and secret; whoever takes these looks at them himself.
         /^basic /i.test(token) ||
-        minted.has(token) ||
+        installations.ofRequest(request) !== null ||
         userOf(token) !== undefined
       return known ? null : refusal(401, 'Bad credentials')
     },
-    rules: [
-      {
-        method: 'POST',
-        path: /^\/app\/installations\/\d+\/access_tokens$/,
-        answer: async ({ forward }) => {
-          const reply = await forward()
-          const { token, permissions } = fieldsOf(jsonOf(reply))
-          if (typeof token === 'string') minted.set(token, fieldsOf(permissions))
-          return reply
-        },
-      },
-    ],
   }
 }
 

@@ -15,6 +15,8 @@ export const nameOf = (login: string): string => `${login.charAt(0).toUpperCase(
 export const emailOf = (login: string): string => `${login}@example.com`
 
 export const ORGANIZATION = 'acme'
+/** It is there, with the App installed, only when it has a repository. */
+export const OTHER_ORGANIZATION = 'umbrella'
 export const REPOSITORY = { owner: ORGANIZATION, name: 'widgets' } as const
 
 export const APP_ID = 7
@@ -22,6 +24,10 @@ export const APP_SLUG = 'countersign'
 export const APP_NAME = 'Countersign'
 export const APP_BOT = `${APP_SLUG}[bot]`
 export const INSTALLATION_ID = 100
+export const INSTALLATIONS: Readonly<Record<string, number>> = {
+  [ORGANIZATION]: INSTALLATION_ID,
+  [OTHER_ORGANIZATION]: 101,
+}
 /** By these the App has people sign in. */
 export const CLIENT_ID = 'Iv1.countersign'
 export const CLIENT_SECRET = 'the-client-secret-of-countersign'
@@ -57,26 +63,36 @@ export interface RepositorySeed {
   readonly files?: Readonly<Record<string, string>>
 }
 
-/** The emulator counts 5,000 requests per token and hour; a bench's history takes more than that to write. */
-const TOKENS_PER_USER = 80
+/**
+ * The emulator counts 5,000 requests per token and hour. A bench's history takes more than that to write, and what the
+ * App asks of GraphQL is looked up by the housekeeper.
+ */
+const tokensOf = (user: string): number => (user === HOUSEKEEPER ? 1_000 : 80)
 
 /** A token of that user, a different one each time. */
 export function tokenTurns(): (user: string) => string {
   let turn = 0
-  return (user) => tokenOf(user, turn++ % TOKENS_PER_USER)
+  return (user) => tokenOf(user, turn++ % tokensOf(user))
 }
 
 const tokenOf = (user: string, index: number) => `user-token-${user}-${index}`
+
+/** The organizations that these repositories need, all with the App installed. */
+export const organizationsOf = (repositories: readonly RepositorySeed[]): readonly string[] =>
+  repositories.some(({ owner }) => owner === OTHER_ORGANIZATION)
+    ? [ORGANIZATION, OTHER_ORGANIZATION]
+    : [ORGANIZATION]
 
 /** What the emulator starts with. Repositories begin empty, so that their first commit is ours. */
 export function seed(
   repositories: readonly RepositorySeed[],
   webhook: { readonly url: string; readonly secret: string },
 ) {
+  const organizations = organizationsOf(repositories)
   return {
     tokens: Object.fromEntries(
       USERS.flatMap((login) =>
-        Array.from({ length: TOKENS_PER_USER }, (_, index) => [tokenOf(login, index), { login }]),
+        Array.from({ length: tokensOf(login) }, (_, index) => [tokenOf(login, index), { login }]),
       ),
     ),
     github: {
@@ -85,7 +101,10 @@ export function seed(
         { login: WEB_FLOW, name: 'GitHub Web Flow', email: WEB_FLOW_EMAIL },
         { login: QUEUE_BOT, name: 'github-merge-queue', email: null },
       ],
-      orgs: [{ login: ORGANIZATION, members: [{ login: HOUSEKEEPER, role: 'admin' }] }],
+      orgs: organizations.map((login) => ({
+        login,
+        members: [{ login: HOUSEKEEPER, role: 'admin' }],
+      })),
       repos: repositories.map((repository) => ({
         owner: repository.owner ?? ORGANIZATION,
         name: repository.name,
@@ -110,7 +129,10 @@ export function seed(
           events: APP_EVENTS,
           webhook_url: webhook.url,
           webhook_secret: webhook.secret,
-          installations: [{ installation_id: INSTALLATION_ID, account: ORGANIZATION }],
+          installations: organizations.map((account) => ({
+            installation_id: INSTALLATIONS[account],
+            account,
+          })),
         },
       ],
     },

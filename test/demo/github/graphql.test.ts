@@ -126,6 +126,34 @@ describe('the conversation of a pull request', () => {
   })
 })
 
+describe('what is private', () => {
+  it('is shown to an App as far as its permissions go', async () => {
+    const secrets = here().github.repository('acme', 'secrets')
+    await secrets.commit({ branch: 'plan', message: 'Work', files: { plan: '1\n' } })
+    const number = await secrets.openPull({ head: 'plan', title: 'Secret' })
+    const query = `query ($owner: String!, $name: String!, $number: Int!) {
+      repository(owner: $owner, name: $name) {
+        pullRequest(number: $number) {
+          title
+          commits(last: 1) { nodes { commit { checkSuites(first: 1) { totalCount } } } }
+        }
+        object(expression: "HEAD:README.md") { __typename }
+      }
+    }`
+    const token = await installationToken(here(), { metadata: 'read', pull_requests: 'read' })
+    const answer = await answered(here(), token, query, { name: 'secrets', number })
+    const none = { type: 'FORBIDDEN', message: 'Resource not accessible by integration' }
+    const checks = ['repository', 'pullRequest', 'commits', 'nodes', 0, 'commit', 'checkSuites']
+    expect(answer.body).toMatchObject({
+      data: { repository: { pullRequest: { title: 'Secret' }, object: null } },
+      errors: expect.arrayContaining([
+        expect.objectContaining({ ...none, path: ['repository', 'object'] }),
+        expect.objectContaining({ ...none, path: checks }),
+      ]),
+    })
+  })
+})
+
 describe('a query', () => {
   it('is held against GitHub’s schema', async () => {
     const wrong = '{ repository(owner: "acme", name: "widgets") { nonsense } }'

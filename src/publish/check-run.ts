@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Assessment } from '../policy/assessment.ts'
+import type { OurCheck } from '../snapshot/asking.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { plainText } from './escape.ts'
@@ -8,9 +9,13 @@ import { summaryOf } from './summary/summary.ts'
 /** The name by which branch protection asks for the check. */
 export const CHECK_NAME = 'Countersign'
 
-/** A finished check run, in our words, before it goes to GitHub. */
+/** By what our check is found again. */
+export const ourCheck = (appId: number): OurCheck => ({ appId, name: CHECK_NAME, pullOf })
+
+/** A check run, in our words, before it goes to GitHub. */
 export interface CheckRun {
-  readonly conclusion: 'success' | 'failure' | 'neutral'
+  /** `failed`: red, as we ourselves failed; `waiting`: not done yet. Both say nothing that holds. */
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'failed' | 'waiting'
   readonly title: string
   readonly summary: string
   readonly annotations: readonly Annotation[]
@@ -40,6 +45,7 @@ export interface ExternalId {
   /** `pull`: on its head. `queue`: on a merge group's. `record`: on the commit that merging made. */
   readonly about: 'pull' | 'queue' | 'record'
   readonly pull: number
+  /** As `CheckRun` has it. */
   readonly conclusion: string
   /** Of everything that the run says; tells whether anything would change. Empty while a run is half written. */
   readonly digest: string
@@ -54,6 +60,10 @@ export const pullOf = (id: string | null | undefined): number | null => {
   const said = readExternalId(id)
   return said?.about === 'pull' ? said.pull : null
 }
+
+/** Whether a run with this id says what is so; the others are to be written again. */
+export const isSettled = ({ conclusion, digest }: ExternalId): boolean =>
+  digest !== '' && conclusion !== 'failed' && conclusion !== 'waiting'
 
 /** Reads an `external_id` of ours; null for anything else. */
 export function readExternalId(id: string | null | undefined): ExternalId | null {

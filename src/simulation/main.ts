@@ -3,6 +3,7 @@ import { Probot } from 'probot'
 import { factsAbout, openPull } from '../app/assess.ts'
 import { readConfig } from '../app/config.ts'
 import { createLog } from '../app/log.ts'
+import { ourCheck } from '../publish/check-run.ts'
 import { type Reader, startReader } from '../reader/reader.ts'
 import { memoryFacts } from '../snapshot/facts-cache.ts'
 import type { PullRef } from '../snapshot/snapshot.ts'
@@ -46,7 +47,10 @@ async function save(pull: PullRef, file: string, reader: Reader): Promise<number
   const asApp = await probot.auth()
   const { data } = await asApp.rest.apps.getRepoInstallation({ owner, repo })
   const octokit = await probot.auth(data.id)
-  const { source, opened } = await openPull({ octokit, facts: memoryFacts() }, pull)
+  const { source, opened } = await openPull(
+    { octokit, facts: memoryFacts(), ours: ourCheck(appId) },
+    pull,
+  )
   const { snapshot } = await factsAbout({ reader }, source, opened)
   writeFileSync(file, writeSnapshot(snapshot))
   console.log(

@@ -7,4 +7,13 @@ export type Octokit = InstanceType<typeof ProbotOctokit>
 export interface Asking {
   readonly octokit: Octokit
   readonly facts: FactsCache
+  readonly ours: OurCheck
+}
+
+/** By what our check is known: others may have one of the same name, and two pull requests may share a head. */
+export interface OurCheck {
+  readonly appId: number
+  readonly name: string
+  /** Which pull request a run is about, by its external id. */
+  readonly pullOf: (externalId: string | null) => number | null
 }

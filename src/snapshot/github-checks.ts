@@ -6,7 +6,7 @@ import type { Check, Opened } from './snapshot.ts'
  * shows it; its check run alone only says `test`.
  */
 export async function checksOf(
-  { octokit }: Asking,
+  { octokit, ours }: Asking,
   { pull, head }: Opened,
 ): Promise<readonly Check[]> {
   const repository = { owner: pull.owner, repo: pull.repo }
@@ -25,7 +25,9 @@ export async function checksOf(
   ])
   const workflowOf = new Map(workflows.map((run) => [run.check_suite_id, run.name]))
   const newest = new Map<string, Check>()
-  for (const run of [...runs].sort((one, other) => one.id - other.id)) {
+  // What we ourselves say shows nothing.
+  const others = runs.filter(({ app }) => app?.id !== ours.appId)
+  for (const run of others.sort((one, other) => one.id - other.id)) {
     const workflow = workflowOf.get(run.check_suite?.id)
     const name = workflow ? `${workflow} / ${run.name}` : run.name
     const conclusion = run.status === 'completed' ? run.conclusion : null

@@ -1,18 +1,12 @@
 import type { Asking } from './asking.ts'
-import { type Between, commitsBetween, parentsFirst } from './commits-between.ts'
-import { toCommit } from './github-commit.ts'
-import { httpStatus } from './http-status.ts'
+import { type Between, commitsBetween, type Node, parentsFirst } from './commits-between.ts'
+import { cannotCompare, commitBySha, MOST_FILES } from './github-commit.ts'
 import { inTurns } from './in-turns.ts'
+import { keepLine, keptLine, listedLine, longerLine, MOST_COMMITS } from './known-lines.ts'
 import type { Commit, PullRef } from './snapshot.ts'
 
 const PAGE = 100
-/** Beyond 3,000 commits a pull request is not read to the end; the check then says so and stays red. */
-const MOST_PAGES = 30
-/** GitHub lists at most this many files of a commit (REST API, "Get a commit"). */
-const MOST_FILES = 3_000
-
-/** A comparison lists at most this many files (REST API, "Compare two commits"). */
-const MOST_COMPARED = 300
+const MOST_PAGES = MOST_COMMITS / PAGE
 
 /** The history of a pull request, and what of it could not be had. */
 export interface History {
@@ -21,46 +15,62 @@ export interface History {
   readonly gaps: readonly string[]
 }
 
-type Listed = Omit<Commit, 'files'>
-
 /**
  * All commits from the base to the head, parents first, each with its files.
- * "List commits on a pull request" ends at 250, so the comparison is paged instead; where GitHub can't
+ * "List commits on a pull request" ends at 250, so longer ones are compared instead, by pages; where GitHub can't
  * compare (it answers 404, 422 or 5xx on some histories), both histories are paged until they meet.
+ * @param listed GitHub's own list of these commits, where it is known to be whole
  */
 export async function commitsOf(
   asking: Asking,
   pull: PullRef,
   base: string,
   head: string,
+  listed: readonly string[] | null = null,
 ): Promise<History> {
-  const between =
-    (await compared(asking, pull, base, head)) ?? (await walked(asking, pull, base, head))
-  const files = await inTurns(between.commits, ({ sha }) => commitBySha(asking, pull, sha))
+  const line: Line =
+    (await keptLine(asking, pull, base, head)) ??
+    (listed === null ? null : await listedLine(asking, pull, head, listed)) ??
+    (await longerLine(asking, pull, base, head)) ??
+    (await compared(asking, pull, base, head)) ??
+    (await walked(asking, pull, base, head))
+  if (line.complete) keepLine(asking, pull, base, head, line)
+  const files = await inTurns(line.commits, ({ sha }) => commitBySha(asking, pull, sha))
   const cut = files.filter((commit) => commit.files.length >= MOST_FILES)
   return {
-    mergeBase: between.mergeBase,
+    mergeBase: line.mergeBase,
     commits: files,
     gaps: [
-      ...(between.complete
-        ? []
-        : [`only the newest ${between.commits.length} commits of this pull request could be read`]),
+      ...(line.complete ? [] : [lacking(line)]),
       ...cut.map(
         (commit) =>
-          `commit ${commit.sha.slice(0, 7)} changes more than ${MOST_FILES} files, GitHub lists no more`,
+          `commit ${commit.sha.slice(0, 7)} changes ${MOST_FILES} files or more, and GitHub lists no more`,
       ),
     ],
   }
 }
 
-/** The commits of a comparison, null where GitHub can't compare (it answers 404, 422 or 5xx on some histories). */
+/** What is known of the commits between two, and how many there are, as far as GitHub says. */
+interface Line extends Between<Node> {
+  readonly total?: number
+}
+
+const lacking = ({ commits, total = 0 }: Line): string =>
+  total > MOST_COMMITS
+    ? `this pull request has ${total} commits, and of more than ${MOST_COMMITS} none is read`
+    : `only the newest ${commits.length} commits of this pull request could be read`
+
+/**
+ * The commits of a comparison, null where GitHub can't compare (it answers 404, 422 or 5xx on some histories); none of
+ * them where they are too many.
+ */
 export async function compared(
   asking: Asking,
   pull: PullRef,
   base: string,
   head: string,
-): Promise<Between<Listed> | null> {
-  const known = new Map<string, Listed>()
+): Promise<Line | null> {
+  const known = new Map<string, Node>()
   let total = 0
   let mergeBase: string | null = null
   for (let page = 1; page === 1 || (known.size < total && page <= MOST_PAGES); page++) {
@@ -74,7 +84,9 @@ export async function compared(
       })
       total = data.total_commits
       mergeBase = data.merge_base_commit.sha
-      for (const commit of data.commits) known.set(commit.sha, toCommit(commit, []))
+      // The oldest come first: all pages but the last would be asked for in vain.
+      if (total > MOST_COMMITS) return { complete: false, commits: [], mergeBase, total }
+      for (const commit of data.commits) known.set(commit.sha, nodeOf(commit))
       if (data.commits.length === 0) break
     } catch (error) {
       if (cannotCompare(error)) return null
@@ -87,18 +99,13 @@ export async function compared(
   return { complete, commits, mergeBase }
 }
 
-const cannotCompare = (error: unknown): boolean => {
-  const status = httpStatus(error)
-  return status === 404 || status === 422 || (status !== null && status >= 500)
-}
-
 async function walked(
   asking: Asking,
   pull: PullRef,
   base: string,
   head: string,
-): Promise<Between<Listed>> {
-  const known = new Map<string, Listed>()
+): Promise<Between<Node>> {
+  const known = new Map<string, Node>()
   const ends = new Set<string>()
   for (let page = 1; ; page++) {
     for (const start of [head, base]) {
@@ -110,7 +117,7 @@ async function walked(
         per_page: PAGE,
         page,
       })
-      for (const commit of data) known.set(commit.sha, toCommit(commit, []))
+      for (const commit of data) known.set(commit.sha, nodeOf(commit))
       if (data.length < PAGE) ends.add(start)
     }
     const between = commitsBetween(known, base, head)
@@ -118,49 +125,12 @@ async function walked(
   }
 }
 
-/** A commit with its files, by its whole hash. */
-export const commitBySha = (asking: Asking, pull: PullRef, sha: string): Promise<Commit> =>
-  asking.facts.get(`${pull.owner}/${pull.repo} commit ${sha}`, () => loadCommit(asking, pull, sha))
+const nodeOf = ({ sha, parents }: GitHubNode): Node => ({
+  sha,
+  parents: parents.map((parent) => parent.sha),
+})
 
-/** A commit with its files, by any name that GitHub knows it by. */
-export async function loadCommit(asking: Asking, pull: PullRef, ref: string): Promise<Commit> {
-  const name = { owner: pull.owner, repo: pull.repo, ref }
-  const first = await asking.octokit.rest.repos.getCommit(name)
-  const files = [...(first.data.files ?? [])]
-  // The first answer holds 300 files, which is three pages of 100.
-  for (let page = 4; files.length === (page - 1) * PAGE && files.length < MOST_FILES; page++) {
-    const more = await asking.octokit.rest.repos.getCommit({ ...name, per_page: PAGE, page })
-    files.push(...(more.data.files ?? []))
-  }
-  const others = files.length === 0 ? [] : first.data.parents.slice(1)
-  const own = await Promise.all(
-    others.map((parent) => differing(asking, pull, parent.sha, first.data.sha)),
-  )
-  const brought = (path: string) => own.some((paths) => paths !== null && !paths.has(path))
-  return toCommit(first.data, files, brought)
-}
-
-/** The paths in which a merge differs from its other parent; null where GitHub doesn't list all of them. */
-async function differing(
-  asking: Asking,
-  pull: PullRef,
-  parent: string,
-  merge: string,
-): Promise<ReadonlySet<string> | null> {
-  try {
-    const { data } = await asking.octokit.rest.repos.compareCommitsWithBasehead({
-      owner: pull.owner,
-      repo: pull.repo,
-      basehead: `${parent}...${merge}`,
-      per_page: 1,
-    })
-    const files = data.files ?? []
-    if (files.length >= MOST_COMPARED) return null
-    return new Set(
-      files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]),
-    )
-  } catch (error) {
-    if (cannotCompare(error)) return null
-    throw error
-  }
+interface GitHubNode {
+  readonly sha: string
+  readonly parents: readonly { readonly sha: string }[]
 }

@@ -1,5 +1,9 @@
 import type { Asking } from './asking.ts'
-import { isHidden } from './http-status.ts'
+import { blobKey } from './facts-cache.ts'
+import { SYMBOLIC_LINK } from './file-modes.ts'
+import type { PolicyEntry } from './github-pull.ts'
+import { httpStatus, isHidden } from './http-status.ts'
+import { POLICY_PATH, type PullRef } from './snapshot.ts'
 
 /** A file as one commit has it. */
 export interface FileAt {
@@ -44,4 +48,58 @@ async function loadFile(
     if (isHidden(error)) return null
     throw error
   }
+}
+
+/** Twice what the reader takes: a longer one is refused all the same, and need not be kept. */
+const MOST_BYTES = 1_048_576
+
+/** The text of a blob, its first megabyte; null when GitHub has none of that name. */
+export async function blobText(
+  asking: Asking,
+  pull: PullRef,
+  blob: string,
+): Promise<string | null> {
+  try {
+    const { text } = await asking.facts.get(blobKey(pull, blob), async () => {
+      const { data } = await asking.octokit.rest.git.getBlob({
+        owner: pull.owner,
+        repo: pull.repo,
+        file_sha: blob,
+      })
+      const encoding = data.encoding === 'base64' ? 'base64' : 'utf8'
+      const bytes = Buffer.from(data.content, encoding).subarray(0, MOST_BYTES)
+      return { text: bytes.toString('utf8') }
+    })
+    return text
+  } catch (error) {
+    if (httpStatus(error) !== 404) throw error
+    return null
+  }
+}
+
+interface Where {
+  readonly owner: string
+  readonly repo: string
+  readonly ref: string | null
+}
+
+/**
+ * The policy file of a commit; null when there is none.
+ * @param tip what GraphQL says of that commit, undefined where it wasn't asked
+ */
+export async function policyAt(
+  asking: Asking,
+  { owner, repo, ref }: Where,
+  tip: { readonly file?: PolicyEntry | null | undefined } | null | undefined,
+): Promise<{ readonly text: string | null } | null> {
+  const inFull = () => fileAt(asking, owner, repo, POLICY_PATH, ref)
+  if (tip === undefined) return inFull()
+  const entry = tip?.file ?? null
+  if (entry === null) return null
+  // REST follows a symbolic link; and what GraphQL takes for no text, the reader is to refuse.
+  if (entry.mode === SYMBOLIC_LINK) return inFull()
+  const { object: blob } = entry
+  if (blob?.oid === undefined) return null
+  if (blob.isTruncated === true) return { text: null }
+  return blob.text == null ? inFull() : { text: blob.text }
 }

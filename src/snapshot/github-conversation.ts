@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Octokit } from './asking.ts'
+import { graph, missing } from './graph.ts'
 import type { Comment, OwnComment, PullRef } from './snapshot.ts'
 
 /** What was said in a pull request, by people and by us, oldest first. */
@@ -14,25 +15,30 @@ export interface Conversation {
 /**
  * Comments and bodies of reviews, by GraphQL: REST doesn't tell whether a review's body was edited, nor whose the
  * reactions are.
+ * @param first its first page, which comes with the pull request; asked for when left out
  */
 export async function conversationOf(
   octokit: Octokit,
   { owner, repo, number }: PullRef,
+  first?: Talk,
 ): Promise<Conversation> {
+  const ask = async (after: After): Promise<Talk> => {
+    const answer = Answer.parse(await graph(octokit, QUERY, { owner, repo, number, ...after }))
+    const pull = answer.repository?.pullRequest
+    if (!pull) throw missing(`pull request ${owner}/${repo}#${number}`)
+    return pull
+  }
   const said: Said[] = []
-  let nodeId = ''
-  let after: After | null = FIRST
-  while (after !== null) {
-    const answer = Answer.parse(await octokit.graphql(QUERY, { owner, repo, number, ...after }))
-    const { id, comments, reviews } = answer.repository.pullRequest
-    nodeId = id
+  let talk = first ?? (await ask(START))
+  for (let at = START; ; talk = await ask(at)) {
+    const { comments, reviews } = talk
     said.push(...comments.nodes, ...reviews.nodes)
-    const isMore = comments.pageInfo.hasNextPage || reviews.pageInfo.hasNextPage
-    after = isMore ? behind(after, comments, reviews) : null
+    if (!comments.pageInfo.hasNextPage && !reviews.pageInfo.hasNextPage) break
+    at = behind(at, comments, reviews)
   }
   const inOrder = said.map(dated).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   return {
-    nodeId,
+    nodeId: talk.id,
     comments: inOrder.filter(({ body }) => COMMAND.test(body)).map(commentOf),
     ours: inOrder
       .filter(({ viewerDidAuthor }) => viewerDidAuthor)
@@ -56,7 +62,7 @@ const behind = (before: After, comments: Listed, reviews: Listed): After => ({
 
 type Listed = z.infer<typeof Page>
 
-const FIRST: After = { comments: null, reviews: null }
+const START: After = { comments: null, reviews: null }
 
 const Saying = z.object({
   id: z.string(),
@@ -78,30 +84,33 @@ const Page = z.object({
   pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
 })
 
-const Answer = z.object({
-  repository: z.object({
-    pullRequest: z.object({ id: z.string(), comments: Page, reviews: Page }),
-  }),
-})
-
 const FIELDS = `id author { __typename login } body createdAt lastEditedAt url viewerDidAuthor
-        reactionGroups { content viewerHasReacted }`
+    reactionGroups { content viewerHasReacted }`
+
+/** The fields of a pull request that are its conversation, behind the cursors `$comments` and `$reviews`. */
+export const TALK = `id
+  comments(first: 100, after: $comments) {
+    nodes { ${FIELDS} }
+    pageInfo { endCursor hasNextPage }
+  }
+  reviews(first: 100, after: $reviews) {
+    nodes { submittedAt ${FIELDS} }
+    pageInfo { endCursor hasNextPage }
+  }`
+
+/** What `TALK` gives. */
+export const Talk = z.object({ id: z.string(), comments: Page, reviews: Page })
+export type Talk = z.infer<typeof Talk>
+
+const Answer = z.object({
+  repository: z.object({ pullRequest: Talk.nullable() }).nullable(),
+})
 
 const QUERY = `query Conversation(
   $owner: String!, $repo: String!, $number: Int!, $comments: String, $reviews: String
 ) {
   repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      id
-      comments(first: 100, after: $comments) {
-        nodes { ${FIELDS} }
-        pageInfo { endCursor hasNextPage }
-      }
-      reviews(first: 100, after: $reviews) {
-        nodes { submittedAt ${FIELDS} }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
+    pullRequest(number: $number) { ${TALK} }
   }
 }`
 

@@ -24,16 +24,22 @@ export interface Earlier {
 /**
  * The commits that earlier heads of this pull request had: GitHub keeps a list of what moved its branch, and serves
  * the commits for a long time. A report that was force-pushed away still counts.
+ * The list is asked for only where it can tell something: after a force-push, or where a command was given before we
+ * saw the head that is there now.
  * @see https://docs.github.com/rest/repos/repos#list-repository-activities
  */
 export async function earlierHeads(
   asking: Asking,
   opened: Opened,
   patterns: readonly string[],
+  { rewrites, moves: wanted }: Moved,
   commits: readonly Commit[],
   revisions: readonly ReportRevision[],
 ): Promise<Earlier> {
-  const moves = await movesOf(asking, opened)
+  if (rewrites === 0 && Array.isArray(wanted)) {
+    return { dropped: [], pushes: wanted, revisions, gaps: [], unseen: [] }
+  }
+  const moves = await keptMoves(asking, opened, rewrites)
   if (moves === null) {
     const unseen = [
       'GitHub does not show whether this branch was force-pushed; reports that it had before are not known',
@@ -73,6 +79,29 @@ export async function earlierHeads(
   const removed = takenAway(all, dropped, opened.head.sha)
   const { pushes } = moves
   return { dropped: inOrder(dropped), pushes, revisions: [...all, ...removed], gaps, unseen }
+}
+
+/** What is known of how the branch moved, without its list. */
+export interface Moved {
+  /** How often it was force-pushed, deleted or restored. */
+  readonly rewrites: number
+  /** When it came to which head, as far as anybody asks; `'ask'` where only the list can tell. */
+  readonly moves: readonly Push[] | 'ask'
+}
+
+/**
+ * The list of moves, remembered by the head that it ends at: a branch comes back to a head that it had only by being
+ * rewritten.
+ */
+async function keptMoves(asking: Asking, opened: Opened, rewrites: number): Promise<Moves | null> {
+  const { pull, head } = opened
+  const key = `${pull.owner}/${pull.repo}#${pull.number} moves ${head.ref} ${head.sha} ${rewrites}`
+  const known = await asking.facts.known<Moves>(key)
+  if (known !== null) return known
+  const moves = await movesOf(asking, opened)
+  // GitHub's list may be a moment behind.
+  if (moves?.pushes[0]?.head === head.sha) asking.facts.keep(key, moves)
+  return moves
 }
 
 /** A report of which only earlier heads know is no longer there: at the head, it is removed. */
@@ -138,16 +167,17 @@ async function historyOf(
   sha: string,
 ): Promise<History | null> {
   const key = `${pull.owner}/${pull.repo} earlier head ${base.sha}...${sha}`
-  const { history } = await asking.facts.get(key, async () => {
+  const { isGone } = await asking.facts.get(key, async () => {
     try {
-      return { history: await commitsOf(asking, pull, base.sha, sha) }
+      await commitsOf(asking, pull, base.sha, sha)
+      return { isGone: false }
     } catch (error) {
       // What can't be compared was walked, and so is not there if that can't be done either.
-      if ([404, 409, 422].includes(httpStatus(error) ?? 0)) return { history: null }
+      if ([404, 409, 422].includes(httpStatus(error) ?? 0)) return { isGone: true }
       throw error
     }
   })
-  return history
+  return isGone ? null : commitsOf(asking, pull, base.sha, sha)
 }
 
 /**
@@ -166,12 +196,14 @@ async function withoutMerged(
   return left
 }
 
-/** Tells whether another pull request brought a commit into the base, if only squashed; asks once for each. */
+/**
+ * Tells whether another pull request brought a commit into the base, if only squashed; remembered until the base moves,
+ * as nothing is merged without that.
+ */
 function mergedBefore(
-  { octokit }: Asking,
+  { octokit, facts }: Asking,
   { pull: { owner, repo, number }, base }: Opened,
 ): (sha: string) => Promise<boolean> {
-  const known = new Map<string, boolean>()
   const ask = async (sha: string): Promise<boolean> => {
     try {
       const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
@@ -189,8 +221,7 @@ function mergedBefore(
     }
   }
   return async (sha) => {
-    const answer = known.get(sha) ?? (await ask(sha))
-    known.set(sha, answer)
-    return answer
+    const key = `${owner}/${repo}#${number} merged before ${base.sha} ${sha}`
+    return (await facts.get(key, async () => ({ was: await ask(sha) }))).was
   }
 }

@@ -1,5 +1,5 @@
 import type { Asking } from './asking.ts'
-import { commitBySha, loadCommit } from './github-commits.ts'
+import { commitBySha, loadCommit } from './github-commit.ts'
 import { httpStatus } from './http-status.ts'
 import { inTurns } from './in-turns.ts'
 import type { Commit, Elsewhere, PullRef, Snapshot } from './snapshot.ts'

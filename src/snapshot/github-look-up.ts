@@ -1,10 +1,11 @@
 import type { Asking } from './asking.ts'
-import { fileAt } from './github-contents.ts'
 import { commitsElsewhere } from './github-elsewhere.ts'
 import { standingOf } from './github-people.ts'
+import { filesAt } from './github-texts.ts'
+import { untouched } from './head-files.ts'
 import { httpStatus } from './http-status.ts'
 import { inTurns } from './in-turns.ts'
-import type { CitedFile, Issue, PullRef, Snapshot, Wanted } from './snapshot.ts'
+import type { Issue, PullRef, Snapshot, Wanted } from './snapshot.ts'
 
 /** Whoever writes reports and comments decides how much they name; each costs a request or two. */
 const MOST_COMMITS = 100
@@ -24,6 +25,10 @@ export async function lookUp(asking: Asking, facts: Snapshot, wanted: Wanted): P
     ...new Map(wanted.files.map((file) => [`${file.commit}:${file.path}`, file])).values(),
   ]
   const { pull } = facts
+  const cited = files.slice(0, MOST_FILES)
+  // Whether they are still there is asked soon, too.
+  const atHead = untouched(facts, [...new Set(cited.map(({ path }) => path))])
+  const { places } = await filesAt(asking, pull, cited, atHead)
   return {
     ...facts,
     elsewhere: await commitsElsewhere(asking, facts, unknown.slice(0, MOST_COMMITS)),
@@ -31,7 +36,7 @@ export async function lookUp(asking: Asking, facts: Snapshot, wanted: Wanted): P
       standingOf(asking, pull, login, wanted.teams),
     ),
     issues: await inTurns(issues.slice(0, MOST_ISSUES), (number) => issueOf(asking, pull, number)),
-    places: await inTurns(files.slice(0, MOST_FILES), (file) => citedFile(asking, pull, file)),
+    places,
     gaps: [
       ...facts.gaps,
       ...tooMany('commits that this pull request does not contain', unknown.length, MOST_COMMITS),
@@ -63,16 +68,3 @@ async function issueOf(
     return { number, state: 'missing', isPull: false, title: '' }
   }
 }
-
-async function citedFile(
-  asking: Asking,
-  { owner, repo }: PullRef,
-  { commit, path }: Wanted['files'][number],
-): Promise<CitedFile> {
-  const file = await fileAt(asking, owner, repo, path, commit)
-  return { commit, path, lines: file === null ? 0 : countOf(file.text) }
-}
-
-/** A last line without its line break is one, too. */
-const countOf = (text: string | null): number | null =>
-  text === null ? null : text.split('\n').length - (text.endsWith('\n') ? 1 : 0)

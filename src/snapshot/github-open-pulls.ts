@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Octokit } from './asking.ts'
+import type { Octokit, OurCheck } from './asking.ts'
+import { graph } from './graph.ts'
+import { listOf } from './graph-lists.ts'
 import type { OpenPull, OpenPulls } from './open-pulls.ts'
 
 export interface OpenPullsQuestion {
@@ -10,14 +12,6 @@ export interface OpenPullsQuestion {
   readonly branch?: string
 }
 
-/** By what our check is known: others may have one of the same name, and two pull requests may share a head. */
-export interface OurCheck {
-  readonly appId: number
-  readonly name: string
-  /** Which pull request a run is about, by its external id. */
-  readonly pullOf: (externalId: string | null) => number | null
-}
-
 /** The open pull requests of a repository, by one request; null where there is no such repository for us. */
 export async function openPulls(
   octokit: Octokit,
@@ -25,7 +19,7 @@ export async function openPulls(
 ): Promise<OpenPulls | null> {
   const { appId: app, name: check } = ours
   const variables = { owner, name: repo, app, branch: branch ?? null, check }
-  const { repository } = answerShape.parse(await ask(octokit, variables))
+  const { repository } = answerShape.parse(await graph(octokit, QUERY, variables, PATIENCE))
   if (repository === null) return null
   const { totalCount, nodes } = repository.pullRequests
   // A fork's branch may have the same name.
@@ -70,34 +64,8 @@ const QUERY = `query OpenPulls($owner: String!, $name: String!, $app: Int!, $bra
   }
 }`
 
-async function ask(octokit: Octokit, variables: Readonly<Record<string, unknown>>) {
-  try {
-    // A person waits for it, and can ask again.
-    return await octokit.graphql<unknown>(QUERY, { ...variables, request: { retries: 0 } })
-  } catch (error) {
-    if (isNotFound(error)) return { repository: null }
-    throw error
-  }
-}
-
-/** GraphQL answers 200 to everything, and says in words what it doesn't show. */
-const isNotFound = (error: unknown): boolean => {
-  const { data: said } = failedShape.safeParse(error)
-  return (
-    said?.errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.join() === 'repository') ??
-    false
-  )
-}
-
-const failedShape = z.object({
-  errors: z.array(z.object({ type: z.string().optional(), path: z.array(z.unknown()).optional() })),
-})
-
-const listOf = <Node extends z.ZodType>(node: Node) =>
-  // GitHub leaves null where it may not show something.
-  z
-    .object({ nodes: z.array(node.nullable()).nullable() })
-    .transform(({ nodes }) => (nodes ?? []).filter((one) => one !== null))
+/** A person waits for it, and can ask again. */
+const PATIENCE = 0
 
 const runShape = z.object({
   databaseId: z.number().nullable(),

@@ -1,11 +1,17 @@
 import type { Asking } from './asking.ts'
-import { httpStatus } from './http-status.ts'
-import { inTurns } from './in-turns.ts'
+import { modesAt, SUBMODULE, SYMBOLIC_LINK } from './file-modes.ts'
+import { blobTexts } from './github-texts.ts'
 import { reportPaths } from './report-paths.ts'
 import type { Commit, FileChange, PullRef, ReportRevision } from './snapshot.ts'
 
-/** Twice what the reader takes: a longer one is refused all the same, and need not be kept. */
-const MOST_BYTES = 1_048_576
+/** The revisions of the reports of some commits. */
+export interface Revisions {
+  readonly revisions: readonly ReportRevision[]
+  /** What could not be had, each a sentence. */
+  readonly gaps: readonly string[]
+  /** Where these commits leave a link or a submodule in a report's place, each a sentence. */
+  readonly misplaced: readonly string[]
+}
 
 /**
  * Every revision of every report that these commits leave, in their order.
@@ -17,7 +23,7 @@ export async function revisionsOf(
   pull: PullRef,
   patterns: readonly string[],
   commits: readonly Commit[],
-): Promise<{ readonly revisions: readonly ReportRevision[]; readonly gaps: readonly string[] }> {
+): Promise<Revisions> {
   const isReport = reportPaths(patterns)
   const changes = commits.flatMap((commit) =>
     commit.files
@@ -25,49 +31,69 @@ export async function revisionsOf(
       .filter((file) => isReport(file.path) || isReport(file.previousPath ?? ''))
       .map((file) => ({ commit, file })),
   )
-  const read = await inTurns(changes, ({ commit, file }) => revision(asking, pull, commit, file))
+  const blobs = changes.flatMap(({ file }) => file.blob ?? [])
+  const texts = await blobTexts(asking, pull, blobs)
+  const odd = await oddities(asking, pull, changes, texts)
+  const read = changes.map((change) => revision(texts, odd, change))
+  const last = new Map(changes.map((change) => [change.file.path, change]))
+  const left = [...last.values()].filter((change) => odd.has(change) && isReport(change.file.path))
   return {
     revisions: read.flatMap((entry) => (typeof entry === 'string' ? [] : [entry])),
     gaps: read.flatMap((entry) => (typeof entry === 'string' ? [entry] : [])),
+    misplaced: left.map(
+      (change) =>
+        `${change.file.path} is ${odd.get(change)}, which is not read: put the report itself there`,
+    ),
   }
 }
 
-/** The revision, or a sentence that says why it could not be had (a submodule or a vanished blob). */
-async function revision(
+interface Change {
+  readonly commit: Commit
+  readonly file: FileChange
+}
+
+type Texts = ReadonlyMap<string, string | null>
+
+/**
+ * Changes that leave no file: GitHub's list of them doesn't say so. A link is a text of one line without an end (where
+ * it leads to), and of a submodule there is no blob; only what looks like that is asked about.
+ */
+async function oddities(
   asking: Asking,
   pull: PullRef,
-  commit: Commit,
-  file: FileChange,
-): Promise<ReportRevision | string> {
-  const { path, previousPath, blob } = file
-  const facts = { path, previousPath, commit: commit.sha, blob }
-  if (blob === null) return { ...facts, text: null }
-  const text = await blobText(asking, pull, blob)
+  changes: readonly Change[],
+  texts: Texts,
+): Promise<ReadonlyMap<Change, string>> {
+  const suspects = changes.filter(
+    ({ file: { blob } }) => blob !== null && texts.get(blob)?.includes('\n') !== true,
+  )
+  const places = suspects.map(({ commit, file }) => ({ commit: commit.sha, path: file.path }))
+  const modes = await modesAt(asking, pull, places)
+  return new Map(
+    suspects.flatMap((change, index) => {
+      const kind = KINDS.get(modes[index] ?? 0)
+      return kind === undefined ? [] : [[change, kind] as const]
+    }),
+  )
+}
+
+const KINDS: ReadonlyMap<number, string> = new Map([
+  [SYMBOLIC_LINK, 'a symbolic link'],
+  [SUBMODULE, 'a submodule'],
+])
+
+/** The revision, or a sentence that says why it could not be had (a vanished blob). */
+function revision(
+  texts: Texts,
+  odd: ReadonlyMap<Change, string>,
+  change: Change,
+): ReportRevision | string {
+  const { path, previousPath, blob } = change.file
+  const facts = { path, previousPath, commit: change.commit.sha }
+  // There is no report any more, as if it had been removed.
+  if (blob === null || odd.has(change)) return { ...facts, blob: null, text: null }
+  const text = texts.get(blob) ?? null
   return text === null
-    ? `${path} at ${commit.sha.slice(0, 7)} is not a file that GitHub serves`
-    : { ...facts, text }
-}
-
-/** The text of a blob, its first megabyte; null when GitHub has none of that name. */
-export async function blobText(
-  asking: Asking,
-  pull: PullRef,
-  blob: string,
-): Promise<string | null> {
-  try {
-    const { text } = await asking.facts.get(`${pull.owner}/${pull.repo} blob ${blob}`, async () => {
-      const { data } = await asking.octokit.rest.git.getBlob({
-        owner: pull.owner,
-        repo: pull.repo,
-        file_sha: blob,
-      })
-      const encoding = data.encoding === 'base64' ? 'base64' : 'utf8'
-      const bytes = Buffer.from(data.content, encoding).subarray(0, MOST_BYTES)
-      return { text: bytes.toString('utf8') }
-    })
-    return text
-  } catch (error) {
-    if (httpStatus(error) !== 404) throw error
-    return null
-  }
+    ? `${path} at ${facts.commit.slice(0, 7)} is not a file that GitHub serves`
+    : { ...facts, blob, text }
 }

@@ -4,12 +4,12 @@ const AT_ONCE = 8
 /** `Promise.all` over `items`, in order, with a few under way at a time; the first failure ends it. */
 export async function inTurns<T, R>(
   items: readonly T[],
-  work: (item: T) => Promise<R>,
+  work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = []
   const left = items.entries()
   const worker = async () => {
-    for (const [index, item] of left) results[index] = await work(item)
+    for (const [index, item] of left) results[index] = await work(item, index)
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker))
   return results

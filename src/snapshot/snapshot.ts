@@ -210,10 +210,8 @@ export interface Wanted {
   readonly files: readonly { readonly commit: string; readonly path: string }[]
 }
 
-/** Where the facts come from. GitHub's REST API is one source; a local clone can be another. */
+/** Where the facts of one pull request come from. GitHub's API is one source; a local clone can be another. */
 export interface Source {
-  /** @param toShow even of one that was closed without merging, the policy is read */
-  readonly open: (pull: PullRef, toShow?: boolean) => Promise<Opened>
   /** The facts at the head that was opened; what has to be looked up is still empty. */
   readonly snapshot: (opened: Opened, asked: Asked) => Promise<Snapshot>
   /** The same snapshot with what was wanted. */

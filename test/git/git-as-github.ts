@@ -14,13 +14,16 @@ export interface Pushed {
   readonly earlierHeads: readonly string[]
 }
 
-/** GitHub's REST API, answered by git itself: so much of it as reading one pull request takes. */
+/** GitHub's API, answered by git itself: so much of it as reading one pull request takes. */
 export const githubOf =
   (run: RunGit) =>
   (pushed: Pushed): Octokit =>
     new ProbotOctokit({
       baseUrl: 'http://github.test',
-      request: { fetch: async (url: string) => answered(run, pushed, new URL(url)) },
+      request: {
+        fetch: async (url: string, init: { readonly body?: string }) =>
+          answered(run, pushed, new URL(url), init.body),
+      },
       log: createLog('silent'),
       throttle: { enabled: false },
       retry: { enabled: false },
@@ -35,11 +38,9 @@ interface Asking {
 }
 
 const ROUTES: readonly (readonly [RegExp, Answer])[] = [
-  [/^pulls\/1$/, ({ pushed }) => pullOf(pushed)],
   [/^commits$/, ({ run, query }) => pageOf(run, query)],
   [/^commits\/(.+)$/, ({ run }, ref = '') => commitOf(run, ref)],
   [/^compare\/(.+)\.\.\.(.+)$/, ({ run }, base = '', head = '') => comparison(run, base, head)],
-  [/^git\/ref\/heads\//, ({ pushed: { base } }) => ({ object: { sha: base } })],
   [/^git\/blobs\/(.+)$/, ({ run }, sha = '') => blobOf(run, sha)],
   [/^contents\/(.+)$/, ({ run, query }, path = '') => contentOf(run, path, query.get('ref'))],
   [
@@ -50,14 +51,24 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
   [/^collaborators\/[^/]+\/permission$/, () => ({ role_name: 'write', permission: 'write' })],
 ]
 
-function answered(run: RunGit, pushed: Pushed, { pathname, searchParams: query }: URL): Response {
+function answered(
+  run: RunGit,
+  pushed: Pushed,
+  { pathname, searchParams: query }: URL,
+  body = '',
+): Response {
   const path = decodeURIComponent(pathname)
   for (const [route, answer] of ROUTES) {
     const parts = route.exec(path.replace(/^\/repos\/acme\/widgets\//, ''))
     if (parts !== null) return json(answer({ run, pushed, query }, ...parts.slice(1)))
   }
-  // Nobody talks here.
-  if (path === '/graphql') return json({ data: { repository: { pullRequest: SILENT } } })
+  if (path === '/graphql') {
+    const { query: text, variables } = JSON.parse(body) as Asked
+    const repository = text.startsWith('query Pull(')
+      ? repositoryOf(run, pushed)
+      : objectsOf(run, text, variables)
+    return json({ data: { repository } })
+  }
   // The organisation has no defaults.
   if (path.startsWith('/repos/acme/.github/')) return json(null)
   throw new Error(`Nobody taught git to answer ${path}`)
@@ -69,21 +80,66 @@ const json = (data: object | null): Response =>
     headers: { 'content-type': 'application/json; charset=utf-8' },
   })
 
+interface Asked {
+  readonly query: string
+  readonly variables: Readonly<Record<string, string>>
+}
+
 const NOTHING = { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } }
-const SILENT = { id: 'PR_1', comments: NOTHING, reviews: NOTHING }
 
 const FORCED = { activity_type: 'force_push', timestamp: '2026-01-05T09:30:00Z' }
 
-const pullOf = ({ base, head }: Pushed): object => ({
-  state: 'open',
-  merged: false,
-  merge_commit_sha: null,
-  created_at: '2026-01-05T09:00:00Z',
-  user: { login: 'casey' },
-  base: { ref: 'main', sha: base, repo: { html_url: 'https://github.com/acme/widgets' } },
-  head: { ref: 'feat', sha: head, repo: { full_name: 'acme/widgets' } },
-  comments: 0,
-})
+/** The organisation has no defaults, and nobody talks here. */
+function repositoryOf(run: RunGit, { base, head, earlierHeads }: Pushed): object {
+  const shas = textOf(run('rev-list', '--reverse', '--topo-order', `${base}..${head}`))
+  const nodes = shas === '' ? [] : shas.split('\n').map((oid) => ({ commit: { oid } }))
+  const policy = blobAt(run, `${base}:.github/countersign.yml`)
+  return {
+    pullRequest: {
+      repository: {
+        nameWithOwner: 'acme/widgets',
+        url: 'https://github.com/acme/widgets',
+        isPrivate: false,
+        owner: { repository: null },
+      },
+      id: 'PR_1',
+      state: 'OPEN',
+      title: 'Feat',
+      createdAt: '2026-01-05T09:00:00Z',
+      updatedAt: '2026-01-05T09:00:00Z',
+      author: { __typename: 'User', login: 'casey' },
+      mergeCommit: null,
+      headRefName: 'feat',
+      headRefOid: head,
+      headRepository: { nameWithOwner: 'acme/widgets' },
+      baseRefName: 'main',
+      baseRefOid: base,
+      baseRef: {
+        target: { oid: base, file: policy && { mode: 0o100644, object: policy } },
+      },
+      commits: { totalCount: nodes.length, nodes: nodes.slice(-100) },
+      last: { nodes: [{ commit: { oid: head, checkSuites: { nodes: [] } } }] },
+      timelineItems: { totalCount: earlierHeads.length },
+      comments: NOTHING,
+      reviews: NOTHING,
+    },
+  }
+}
+
+/** The blobs that a query asks for, each by a name of its own. */
+const objectsOf = (run: RunGit, text: string, variables: Asked['variables']): object =>
+  Object.fromEntries(
+    [...text.matchAll(/(o\d+): object\(\w+: \$(v\d+)\)/gu)].map(([, name = '', variable = '']) => [
+      name,
+      blobAt(run, variables[variable] ?? ''),
+    ]),
+  )
+
+function blobAt(run: RunGit, name: string): object | null {
+  const oid = asked(() => textOf(run('rev-parse', '--verify', '--quiet', name)))
+  const text = asked(() => run('cat-file', 'blob', name).toString('utf8'))
+  return oid === null || text === null ? null : { oid, text, isTruncated: false, isBinary: false }
+}
 
 function commitOf(run: RunGit, ref: string): object | null {
   const [commit] = asked(() => logOf(run, '--max-count=1', `${ref}^{commit}`)) ?? []

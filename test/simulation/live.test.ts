@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { factsAbout, openPull } from '../../src/app/assess.ts'
+import { ourCheck } from '../../src/publish/check-run.ts'
 import { startReader } from '../../src/reader/reader.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 import { readSnapshot, writeSnapshot } from '../../src/simulation/snapshot-file.ts'
@@ -20,7 +21,11 @@ it('a pull request of today is assessed later as it was, whatever became of it',
   const reader = startReader()
   try {
     const pull = { owner: 'acme', repo: 'widgets', number }
-    const asking = { octokit: octokitOf(github), facts: memoryFacts() }
+    const asking = {
+      octokit: octokitOf(github),
+      facts: memoryFacts(),
+      ours: ourCheck(github.appId),
+    }
     const { source, opened } = await openPull(asking, pull)
     const { snapshot } = await factsAbout({ reader }, source, opened)
     const text = writeSnapshot(snapshot)

@@ -2,10 +2,10 @@ import type { CommandProblem, Heard } from '../../ledger/ledger.ts'
 import type { Assessment } from '../../policy/assessment.ts'
 import type { Comment, Snapshot } from '../../snapshot/snapshot.ts'
 import { escapeMarkdown } from '../escape.ts'
+import type { Saying } from '../say.ts'
 import { helpText } from './help-text.ts'
 import { ledgerComment } from './ledger-comment.ts'
 import { isSameText } from './same-text.ts'
-import type { Saying } from './say.ts'
 
 /** More mistakes of one comment than these are counted. */
 const MOST_MISTAKES = 5

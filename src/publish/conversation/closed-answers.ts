@@ -1,7 +1,7 @@
 import type { Conversation } from '../../snapshot/github-conversation.ts'
 import type { Comment } from '../../snapshot/snapshot.ts'
+import type { Saying } from '../say.ts'
 import { answerMark } from './answers.ts'
-import type { Saying } from './say.ts'
 
 /** Commands in a closed pull request wait until it is open again: that is said once, to those that were just heard. */
 export const closedAnswers = (

@@ -4,10 +4,10 @@ import type { OwnComment, Snapshot } from '../../snapshot/snapshot.ts'
 import type { Addresses } from '../addresses.ts'
 import { badgeOf } from '../badge/badge.ts'
 import { escapeMarkdown } from '../escape.ts'
+import type { Saying } from '../say.ts'
 import { fitted, type Part } from '../summary/parts.ts'
 import { ledgerTable } from './ledger-table.ts'
 import { isSameText } from './same-text.ts'
-import type { Saying } from './say.ts'
 
 /** By this, hidden in its text, the comment is found again. */
 const MARK = '<!-- countersign: state -->'

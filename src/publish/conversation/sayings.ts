@@ -2,27 +2,26 @@ import type { Assessment } from '../../policy/assessment.ts'
 import type { Octokit } from '../../snapshot/asking.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import type { Addresses } from '../addresses.ts'
+import type { Saying } from '../say.ts'
 import { answersTo, asksForReview, unanswered } from './answers.ts'
 import { askReviewers } from './ask-reviewers.ts'
-import { say } from './say.ts'
 import { stateSayings } from './state-comment.ts'
 
 /**
- * Everything that we say in the conversation after an assessment: the comment with the state, and the answers to
- * commands. Most assessments have nothing to say, and ask nothing of GitHub.
- * @returns what GitHub refused, each a sentence of GitHub's
+ * Everything that there is to say in the conversation after an assessment: the comment with the state, and the answers
+ * to commands. After most assessments there is nothing. Whoever is to review again is asked for it at once.
  */
-export async function speak(
+export async function sayingsOf(
   octokit: Octokit,
   snapshot: Snapshot,
   assessment: Assessment,
   addresses: Addresses | null,
-): Promise<readonly string[]> {
+): Promise<readonly Saying[]> {
   const { asked } = assessment.ledger
   const isAsked = asked !== null && unanswered(snapshot, assessment).some(asksForReview)
   const notAsked = isAsked ? await askReviewers(octokit, snapshot.pull, asked) : []
-  return say(octokit, snapshot.nodeId, [
+  return [
     ...stateSayings(snapshot, assessment, addresses),
     ...answersTo(snapshot, assessment, notAsked),
-  ])
+  ]
 }

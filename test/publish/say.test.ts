@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals'
-import { say } from '../../../src/publish/conversation/say.ts'
-import { conversationOf } from '../../../src/snapshot/github-conversation.ts'
-import { gitHubOfThisFile } from '../../demo/github/git-hub-of-this-file.ts'
-import { octokitOf } from '../../support/octokit.ts'
+import { say } from '../../src/publish/say.ts'
+import { conversationOf } from '../../src/snapshot/github-conversation.ts'
+import { gitHubOfThisFile } from '../demo/github/git-hub-of-this-file.ts'
+import { octokitOf } from '../support/octokit.ts'
 
 const here = gitHubOfThisFile()
 
@@ -27,7 +27,7 @@ test('comments, edits, deletes, reacts and takes back', async () => {
       { kind: 'comment', body: 'One' },
       { kind: 'comment', body: 'Two' },
     ]),
-  ).toEqual([])
+  ).toEqual({ refused: [], runs: [] })
   const [one, two] = (await conversation()).ours
   const heard = await here().repository.comment(pull.number, '/help', 'robin')
   const [{ id: to } = { id: '' }] = (await conversation()).comments
@@ -57,7 +57,7 @@ test('says much in few requests', async () => {
 })
 
 test('what isn’t there any more keeps nothing else from being said', async () => {
-  const refused = await saying([
+  const { refused } = await saying([
     { kind: 'edit', id: 'IC_gone', body: 'Late' },
     { kind: 'comment', body: 'All the same' },
   ])
@@ -70,9 +70,9 @@ test('what the App may not do is told, and no error', async () => {
   here().github.failNext({
     path: /^\/graphql$/u,
     status: 200,
-    body: { data: null, errors: [{ type: 'FORBIDDEN', message }] },
+    body: { data: null, errors: [{ type: 'FORBIDDEN', message, path: ['c0'] }] },
   })
-  expect(await saying([{ kind: 'comment', body: 'May I?' }])).toEqual([message])
+  expect((await saying([{ kind: 'comment', body: 'May I?' }])).refused).toEqual([message])
 })
 
 test.each([

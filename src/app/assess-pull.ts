@@ -3,14 +3,16 @@ import { corroborates } from '../policy/ruling.ts'
 import { citedPaths } from '../publish/annotations.ts'
 import { checkRunOf } from '../publish/check-run.ts'
 import { closedAnswers } from '../publish/conversation/closed-answers.ts'
-import { say } from '../publish/conversation/say.ts'
-import { speak } from '../publish/conversation/speak.ts'
+import { sayingsOf } from '../publish/conversation/sayings.ts'
 import { failureRun } from '../publish/failure-run.ts'
+import { hear } from '../publish/hear.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
-import { conversationOf } from '../snapshot/github-conversation.ts'
+import { say } from '../publish/say.ts'
+import { type PullNow, pullNow } from '../snapshot/github-pull.ts'
 import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
-import { assess, factsAbout, openPull } from './assess.ts'
+import { assess, factsAbout, type Opening, openingOf } from './assess.ts'
 import { type Assessing, targetOf } from './assessing.ts'
+import { goneWhy } from './gone.ts'
 import type { Seen } from './heeded-checks.ts'
 import { waitAfter } from './patient-octokit.ts'
 
@@ -27,6 +29,8 @@ export interface Assessed extends Seen {
   readonly isOpen: boolean
   readonly isMerged: boolean
   readonly headSha: string
+  /** When the pull request was changed last before it was looked at; ISO 8601. */
+  readonly updatedAt: string
   /** Whether the pull request contains a commit. */
   readonly has: (sha: string) => boolean
   /** Pull requests whose check and this one's concern the same head. */
@@ -42,90 +46,90 @@ export interface Judged {
 }
 
 /**
- * The whole job for one pull request: facts, readings, ledger, judgement, check run, and then what is to be said.
+ * The whole job for one pull request: facts, readings, ledger, judgement, check run, and what is to be said with it.
  * A failure of ours becomes a check run that says so, and is thrown for the queue to try again.
  */
 export async function assessPull(
   assessing: Assessing,
   pull: PullRef,
-  { again, heard }: Reason,
+  reason: Reason,
 ): Promise<Assessed> {
-  const { octokit, addresses, log } = assessing
-  const eyes = showEyes(assessing, heard)
-  const assessed = await checked(assessing, pull, again)
-  await eyes
-  if (assessed.judged === null) {
-    await answerClosed(assessing, pull, heard, assessed.isMerged)
-    return assessed
-  }
-  const { snapshot, assessment } = assessed.judged
-  const comments = snapshot.comments.map((comment) => ({
-    ...comment,
-    seen: comment.seen || heard.includes(comment.id),
-  }))
-  const refused = await speak(octokit, { ...snapshot, comments }, assessment, addresses)
-  if (refused.length > 0) log.warn({ refused }, 'GitHub did not let us say it')
-  return assessed
-}
-
-async function checked(assessing: Assessing, pull: PullRef, again: boolean): Promise<Assessed> {
-  const { log } = assessing
   try {
-    const { source, opened } = await openPull(assessing, pull)
-    const seen = {
-      isOpen: opened.state === 'open',
-      headSha: opened.head.sha,
+    const opening = openingOf(assessing, await heardOrRead(assessing, pull, reason.heard))
+    const { state, merged, head, base } = opening.opened
+    const seen: Assessed = {
+      isOpen: state === 'open',
+      isMerged: merged !== null,
+      headSha: head.sha,
+      updatedAt: opening.now.updatedAt,
       has: () => false,
-      baseRef: opened.base.ref,
-      heeds: corroborates(opened),
+      baseRef: base.ref,
+      heeds: corroborates(opening.opened),
+      lookAgain: [],
+      judged: null,
     }
-    const isMerged = opened.merged !== null
-    if (!seen.isOpen) return { ...seen, isMerged, lookAgain: [], judged: null }
-    const { snapshot, readings } = await factsAbout(assessing, source, opened)
-    const assessment = assess(snapshot, readings)
-    const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
-    const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
-    const posted = await postCheckRun(
-      targetOf(assessing, pull, 'pull', snapshot.head.sha),
-      run,
-      again,
-    )
-    log.info(
-      { head: snapshot.head.sha, conclusion: run.conclusion, title: run.title, posted: posted.how },
-      'assessed',
-    )
-    const has = (sha: string) => snapshot.commits.some((commit) => commit.sha === sha)
-    const judged = { snapshot, assessment }
-    return { ...seen, isMerged: false, has, lookAgain: posted.lookAgain, judged }
+    if (seen.isOpen) return { ...seen, ...(await judged(assessing, opening, reason)) }
+    await answerClosed(assessing, opening, reason.heard)
+    return seen
   } catch (error) {
-    // Whoever is told to ask no more for a while can't show that either.
-    if (waitAfter(error) === 0) await showFailure(assessing, pull, error)
+    // Whoever is told to ask no more for a while can't show that either, nor can it be shown on what is gone.
+    if (waitAfter(error) === 0 && goneWhy(error) === null) await showFailure(assessing, pull, error)
     throw error
   }
 }
 
-/** At once, so that whoever gave a command sees that it was heard; without it the answer comes all the same. */
-async function showEyes({ octokit, log }: Assessing, heard: readonly string[]): Promise<void> {
+async function judged(
+  assessing: Assessing,
+  { source, opened, now }: Opening,
+  { again, heard }: Reason,
+): Promise<Pick<Assessed, 'has' | 'lookAgain' | 'judged'>> {
+  const { octokit, addresses, log } = assessing
+  const { snapshot, readings } = await factsAbout(assessing, source, opened)
+  const assessment = assess(snapshot, readings)
+  const shown = [...assessment.ledger.reports.map(({ path }) => path), ...citedPaths(assessment)]
+  const run = checkRunOf(snapshot, assessment, await source.filesAtHead(snapshot, shown))
+  const comments = snapshot.comments.map((comment) => ({
+    ...comment,
+    seen: comment.seen || heard.includes(comment.id),
+  }))
+  const { pull, head, nodeId } = snapshot
+  const sayings = await sayingsOf(octokit, { ...snapshot, comments }, assessment, addresses)
+  const { how, lookAgain, refused } = await postCheckRun(
+    targetOf(assessing, pull, 'pull', head.sha),
+    run,
+    { again, seen: now.runs, nodeId, sayings },
+  )
+  const { conclusion, title } = run
+  log.info({ head: head.sha, conclusion, title, posted: how }, 'assessed')
+  if (refused.length > 0) log.warn({ refused }, 'GitHub did not let us say it')
+  const has = (sha: string) => snapshot.commits.some((commit) => commit.sha === sha)
+  return { has, lookAgain, judged: { snapshot, assessment } }
+}
+
+/** Without our eyes on it, what was heard is answered all the same. */
+async function heardOrRead(
+  assessing: Assessing,
+  pull: PullRef,
+  heard: readonly string[],
+): Promise<PullNow> {
+  if (heard.length === 0) return pullNow(assessing, pull)
   try {
-    await say(
-      octokit,
-      '',
-      heard.map((to) => ({ kind: 'react', to, with: 'EYES' })),
-    )
+    return await hear(assessing, pull, heard)
   } catch (error) {
-    log.warn({ err: error }, 'could not show that a command was heard')
+    if (waitAfter(error) > 0) throw error
+    assessing.log.warn({ err: error }, 'could not show that a command was heard')
+    return pullNow(assessing, pull)
   }
 }
 
 async function answerClosed(
   { octokit }: Assessing,
-  pull: PullRef,
+  { opened, now: { conversation } }: Opening,
   heard: readonly string[],
-  isMerged: boolean,
 ): Promise<void> {
   if (heard.length === 0) return
-  const conversation = await conversationOf(octokit, pull)
-  await say(octokit, conversation.nodeId, closedAnswers(conversation, heard, isMerged))
+  const answers = closedAnswers(conversation, heard, opened.merged !== null)
+  await say(octokit, conversation.nodeId, answers)
 }
 
 async function showFailure(assessing: Assessing, pull: PullRef, cause: unknown): Promise<void> {

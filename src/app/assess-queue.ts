@@ -6,6 +6,7 @@ import { type Member, queueRun } from '../publish/queue-run.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
 import { type Assessing, targetOf } from './assessing.ts'
+import { goneWhy } from './gone.ts'
 import { waitAfter } from './patient-octokit.ts'
 
 /** A merge group: the commit that GitHub would merge, and the branch that it made for it. */
@@ -45,10 +46,11 @@ export async function assessQueue(
     }
     // A branch may bring merges of others that were done long before, or that are called so by whoever wrote them.
     const members = judged.filter((one) => one.assessment !== null || one.number === pull.number)
-    await postCheckRun(target, queueRun(members), again)
+    await postCheckRun(target, queueRun(members), { again })
     assessing.log.info({ head: sha, numbers }, 'answered for a merge group')
   } catch (error) {
-    if (waitAfter(error) === 0) await post(assessing, target, failureRun(error))
+    if (waitAfter(error) === 0 && goneWhy(error) === null)
+      await post(assessing, target, failureRun(error))
     throw error
   }
 }
@@ -61,6 +63,8 @@ async function post(
   try {
     await postCheckRun(target, run)
   } catch (error) {
+    // Where nothing can be shown any more, nobody waits for it either.
+    if (goneWhy(error) !== null) throw error
     log.error({ err: error }, 'the failure could not be shown on GitHub')
   }
 }

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino'
 import type { Addresses } from '../publish/addresses.ts'
 import type { Target } from '../publish/post-check-run.ts'
-import type { InTurn } from '../publish/turns.ts'
 import type { Reader } from '../reader/reader.ts'
 import type { Asking } from '../snapshot/asking.ts'
 import type { PullRef } from '../snapshot/snapshot.ts'
+import type { InTurn } from '../store/store.ts'
 
 /** What an assessment needs besides the pull request. */
 export interface Assessing extends Asking {
-  readonly appId: number
   readonly reader: Reader
   /** Checks of one commit are written one after the other: each has to know of the others. */
   readonly inTurn: InTurn
@@ -19,13 +18,13 @@ export interface Assessing extends Asking {
 
 /** Where a check about that pull request goes; its details lead to the page. */
 export const targetOf = (
-  { octokit, appId, inTurn, addresses }: Assessing,
+  { octokit, ours, inTurn, addresses }: Assessing,
   pull: PullRef,
   about: Target['about'],
   headSha: string,
 ): Target => ({
   octokit,
-  appId,
+  ours,
   inTurn,
   pull,
   about,

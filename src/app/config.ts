@@ -11,6 +11,13 @@ const Environment = z.object({
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(LEVELS).default('info'),
+  REDIS_URL: z
+    .url({
+      protocol: /^rediss?$/u,
+      hostname: /./u,
+      error: 'it must be an address that begins with "redis://" or "rediss://"',
+    })
+    .optional(),
   GITHUB_API_URL: z
     .url({
       protocol: /^https?$/u,
@@ -39,6 +46,8 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly logLevel: (typeof LEVELS)[number]
+  /** Where replicas meet, password included; null: this process is the only one. */
+  readonly redisUrl: string | null
   readonly apiUrl: string
   /** Where people find GitHub, without a slash at its end. */
   readonly webUrl: string
@@ -50,9 +59,17 @@ export interface Config {
   readonly publicPages: boolean
 }
 
+/** `web` takes on what comes, `worker` does it; one process can do both. */
+export const ROLES = ['all', 'web', 'worker'] as const
+export type Role = (typeof ROLES)[number]
+
 /** Whether everybody may see the badges of public repositories: on a company's server, "public" isn't for the world. */
 export const openBadges = ({ webUrl, publicPages }: Config): boolean =>
   publicPages || webUrl === 'https://github.com'
+
+/** Where a server on this machine is reached. */
+export const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** `setup`: no credentials at all, so somebody is here for the first time. */
 export type Configured =
@@ -67,7 +84,10 @@ const DEFAULT_SECRETS = new Set(['development', 'secret', 'changeme', 'password'
  * Reads the configuration from environment variables.
  * @returns what is wrong as sentences, each naming its variable; secrets are never repeated in them
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Configured {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  role: Role = 'all',
+): Configured {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const production = given.NODE_ENV === 'production'
   const noKey = given.PRIVATE_KEY === undefined && given.PRIVATE_KEY_PATH === undefined
@@ -82,7 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return { kind: 'wrong', problems: key.ok ? problems : [...problems, key.problem] }
   }
   const { data } = parsed
-  const problems = problemsTogether(data, production)
+  const problems = problemsTogether(data, production, role)
   if (problems.length > 0) return { kind: 'wrong', problems }
   const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = data
   return {
@@ -94,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       host: data.HOST,
       port: data.PORT,
       logLevel: data.LOG_LEVEL,
+      redisUrl: data.REDIS_URL ?? null,
       apiUrl: data.GITHUB_API_URL.replace(/\/+$/u, ''),
       webUrl: webUrlOf(new URL(data.GITHUB_API_URL)),
       publicUrl: data.PUBLIC_URL === undefined ? null : new URL(data.PUBLIC_URL).origin,
@@ -105,8 +126,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** What is wrong although each setting by itself is right. */
-function problemsTogether(data: z.output<typeof Environment>, production: boolean): string[] {
+function problemsTogether(
+  data: z.output<typeof Environment>,
+  production: boolean,
+  role: Role,
+): string[] {
   const problems: string[] = []
+  if (role !== 'all' && data.REDIS_URL === undefined) {
+    problems.push(
+      `--role ${role} needs REDIS_URL: through Redis, whoever takes on work hands it to whoever does it. Set it, or start without --role.`,
+    )
+  }
   if (production && DEFAULT_SECRETS.has(data.WEBHOOK_SECRET.toLowerCase())) {
     problems.push(
       'WEBHOOK_SECRET is a default that anybody can guess: set a random one here and in the App’s settings (openssl rand -hex 32).',

@@ -1,5 +1,6 @@
 import { CHECK_NAME, pullOf } from '../publish/check-run.ts'
 import type { Octokit } from '../snapshot/asking.ts'
+import { missing } from '../snapshot/graph.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import type { Look } from './events/notice.ts'
 
@@ -15,11 +16,23 @@ interface Repository {
 /** What leads to pull requests. */
 export type PullsLook = Extract<Look, { readonly at: 'pull' | 'branch' | 'head' }>
 
-/** The numbers of the pull requests that an event is about. */
+/**
+ * The numbers of the pull requests that an event is about.
+ * @throws with status 404 when there is no such repository, or it isn't for us
+ */
 export async function findPulls(
   repository: Repository,
   look: PullsLook,
 ): Promise<readonly number[]> {
+  try {
+    return await found(repository, look)
+  } catch (error) {
+    if (httpStatus(error) !== 404) throw error
+    throw missing(`repository ${repository.owner}/${repository.repo}`)
+  }
+}
+
+async function found(repository: Repository, look: PullsLook): Promise<readonly number[]> {
   switch (look.at) {
     case 'pull':
       return [look.number]
@@ -88,7 +101,7 @@ async function ofOurRuns(
 }
 
 async function allOpen({ octokit, owner, repo }: Repository): Promise<readonly Open[]> {
-  const found: Open[] = []
+  const all: Open[] = []
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { data } = await octokit.rest.pulls.list({
       owner,
@@ -99,8 +112,8 @@ async function allOpen({ octokit, owner, repo }: Repository): Promise<readonly O
       per_page: 100,
       page,
     })
-    found.push(...data)
+    all.push(...data)
     if (data.length < 100) break
   }
-  return found
+  return all
 }

@@ -1,10 +1,13 @@
-import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
+import type { Store } from '../store/store.ts'
 
 /** Which checks of others matter, so that the rest of them wakes nobody up. */
 export interface HeededChecks {
   /** Whether a policy may hold claims against a check of that name; so it may where nobody has looked yet. */
-  readonly mayConcern: (repository: Repository, name: string) => boolean
-  readonly learn: (repository: Repository, seen: Seen) => void
+  readonly mayConcern: (repository: Repository, name: string) => Promise<boolean>
+  /** Whether a policy there heeds any; not, where nobody has looked yet. */
+  readonly any: (repository: Repository) => Promise<boolean>
+  readonly learn: (repository: Repository, seen: Seen) => Promise<void>
 }
 
 interface Repository {
@@ -22,24 +25,40 @@ export interface Seen {
   readonly isOpen: boolean
 }
 
-const MOST_REPOSITORIES = 10_000
+const WEEK_S = 7 * 24 * 60 * 60
+
+/** Branch → names of checks. */
+const Known = z.record(z.string(), z.array(z.string()))
 
 /** Remembers from each assessment what the policy of its base heeds. It may be lost: then one look finds out again. */
-export function heededChecks(): HeededChecks {
-  const known = new LRUCache<string, ReadonlyMap<string, readonly string[]>>({
-    max: MOST_REPOSITORIES,
-  })
-  const keyOf = ({ installation, owner, repo }: Repository) => `${installation}/${owner}/${repo}`
+export function heededChecks(store: Store): HeededChecks {
+  const nameOf = ({ installation, owner, repo }: Repository) =>
+    `heeds ${installation}/${owner}/${repo}`
+  const knownAt = async (name: string) => {
+    const kept = await store.get(name)
+    return kept === null ? null : (Known.safeParse(JSON.parse(kept)).data ?? null)
+  }
   return {
-    mayConcern: (repository, name) => {
-      const heeds = known.get(keyOf(repository))
-      if (heeds === undefined) return true
-      return [...heeds.values()].flat().some((one) => one === name || one.endsWith(` / ${name}`))
+    mayConcern: async (repository, name) => {
+      const known = await knownAt(nameOf(repository))
+      if (known === null) return true
+      return Object.values(known)
+        .flat()
+        .some((one) => one === name || one.endsWith(` / ${name}`))
     },
-    learn: (repository, { baseRef, heeds, isOpen }) => {
+    any: async (repository) =>
+      Object.values((await knownAt(nameOf(repository))) ?? {}).some((names) => names.length > 0),
+    learn: async (repository, { baseRef, heeds, isOpen }) => {
       if (!isOpen) return
-      const key = keyOf(repository)
-      known.set(key, new Map([...(known.get(key) ?? []), [baseRef, heeds]]))
+      const name = nameOf(repository)
+      const isSame = (known: z.infer<typeof Known> | null) =>
+        JSON.stringify(known?.[baseRef]) === JSON.stringify(heeds)
+      if (isSame(await knownAt(name))) return
+      // Two replicas may learn of two bases at once, and neither must be forgotten.
+      await store.inTurn(name, async () => {
+        const known = { ...(await knownAt(name)), [baseRef]: [...heeds] }
+        await store.set(name, JSON.stringify(known), WEEK_S)
+      })
     },
   }
 }

@@ -28,11 +28,12 @@ export const createLog = (level: string, to?: DestinationStream): Logger =>
 
 /**
  * What only we give out: sealed cookies, and the tokens of badges, which stand in our own comments and come back to us
- * in webhooks.
+ * in webhooks. And the password of our Redis, which stands in its address.
  */
 const withoutOurSecrets = (line: string): string =>
   line
     .replaceAll(/eyJ[\w-]{5,}\.[\w-]*(?:\.[\w-]+){3}/gu, '[redacted]')
+    .replaceAll(/(rediss?:\/\/)[^\s"@]*@/gu, '$1[redacted]@')
     .replaceAll(/([?&]token=)[\w-]{20,}/gu, '$1[redacted]')
 
 interface Described {

@@ -1,9 +1,10 @@
 import { carriedInto } from '../ledger/carried.ts'
-import { CHECK_NAME, readExternalId } from '../publish/check-run.ts'
+import { isSettled, readExternalId } from '../publish/check-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
 import { fixOf, type MergedInto, recordRun } from '../publish/record-run.ts'
 import type { Asking } from '../snapshot/asking.ts'
-import { commitBySha } from '../snapshot/github-commits.ts'
+import { commitBySha } from '../snapshot/github-commit.ts'
+import { beforeWriting } from '../snapshot/github-runs.ts'
 import { inTurns } from '../snapshot/in-turns.ts'
 import type { Commit, Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
@@ -25,23 +26,11 @@ export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<
 }
 
 /** What is said after the merge, or heard of it twice, changes no record. */
-async function isRecorded(
-  { octokit, appId }: Assessing,
-  { owner, repo, number }: PullRef,
-  merged: string,
-): Promise<boolean> {
-  const { data } = await octokit.rest.checks.listForRef({
-    owner,
-    repo,
-    ref: merged,
-    check_name: CHECK_NAME,
-    app_id: appId,
-    filter: 'all',
-    per_page: 100,
-  })
-  return data.check_runs.some(({ external_id: id }) => {
+async function isRecorded(assessing: Assessing, pull: PullRef, merged: string): Promise<boolean> {
+  const { runs } = await beforeWriting(assessing, pull, merged)
+  return runs.some(({ externalId: id }) => {
     const said = readExternalId(id)
-    return said?.about === 'record' && said.pull === number && said.digest !== ''
+    return said?.about === 'record' && said.pull === pull.number && isSettled(said)
   })
 }
 

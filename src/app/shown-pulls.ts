@@ -1,21 +1,20 @@
 import { LRUCache } from 'lru-cache'
 import type { Shown } from '../publish/page/shown.ts'
 import type { Reader } from '../reader/reader.ts'
-import type { Octokit } from '../snapshot/asking.ts'
-import type { FactsCache } from '../snapshot/facts-cache.ts'
+import type { Asking, Octokit } from '../snapshot/asking.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
 import type { PullRef } from '../snapshot/snapshot.ts'
 import { type Allowance, allowance, tooBusy } from './allowance.ts'
 import { assess, factsAbout, openPull } from './assess.ts'
-import type { Judged } from './assess-pull.ts'
 import { kept } from './kept.ts'
+import type { Memories } from './memories.ts'
 import { baseBefore } from './record-merge.ts'
 import { keyOf } from './site/names.ts'
 
 /** What pages and badges show. */
 export interface ShownPulls {
   /** To be told of every assessment. */
-  readonly keep: (pull: PullRef, judged: Judged) => void
+  readonly keep: (pull: PullRef, shown: Shown) => void
   /**
    * The last assessment, or one made for the purpose, also of a closed pull request; it writes nothing.
    * @returns null when there is no such pull request
@@ -29,7 +28,7 @@ const FRESH_MS = 5 * 60_000
 /** One that is opened is told of by an event. */
 const MISSING_MS = 10_000
 /** They hold whole reports. */
-const MOST = 200
+const MOST = 100
 /**
  * Anybody may ask for the badge of any pull request of a public repository, and each that isn't kept costs some ten
  * requests of the 5,000 an hour that GitHub allows an installation, and that its checks need, too.
@@ -38,10 +37,12 @@ const ANEW = { atOnce: 20, aMinute: 4 }
 const MOST_REPOSITORIES = 5_000
 
 /** Keeps the last assessments, so that a page or badge that is asked for often costs no requests. */
-export function shownPulls(means: {
-  readonly facts: FactsCache
-  readonly reader: Reader
-}): ShownPulls {
+export function shownPulls(
+  means: Omit<Asking, 'octokit'> & {
+    readonly reader: Reader
+    readonly memories: Pick<Memories, 'endedAt'>
+  },
+): ShownPulls {
   const shown = kept<Shown | null>(MOST, (one) => (one === null ? MISSING_MS : FRESH_MS))
   const allowances = new LRUCache<string, Allowance>({ max: MOST_REPOSITORIES })
   const mayLookAnew = (pull: PullRef): boolean => {
@@ -60,19 +61,22 @@ export function shownPulls(means: {
     const { merged } = opened
     const before = merged === null ? opened : await baseBefore(asking, opened, merged)
     const { snapshot, readings } = await factsAbout(asking, source, before)
-    return shownNow({ snapshot, assessment: assess(snapshot, readings) })
+    return { snapshot, assessment: assess(snapshot, readings), at: new Date().toISOString() }
   }
   return {
-    keep: (pull, judged) => shown.put(nameOf(pull), shownNow(judged)),
-    show: (octokit, pull) => shown.get(nameOf(pull), () => lookAnew(octokit, pull)),
+    keep: (pull, one) => shown.put(nameOf(pull, one.at), one),
+    show: async (octokit, pull) => {
+      // Another replica may have looked since.
+      const at = await means.memories.endedAt(pull)
+      return shown.get(nameOf(pull, at), () => lookAnew(octokit, pull))
+    },
   }
 }
-
-const shownNow = (judged: Judged): Shown => ({ ...judged, at: new Date().toISOString() })
 
 function nullIfMissing(error: unknown): null {
   if (httpStatus(error) === 404) return null
   throw error
 }
 
-const nameOf = (pull: PullRef): string => `${keyOf(pull)}/${pull.number}`
+const nameOf = (pull: PullRef, at: string | null): string =>
+  `${keyOf(pull)}/${pull.number} ${at ?? ''}`

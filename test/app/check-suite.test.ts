@@ -38,9 +38,8 @@ describe('a check suite', () => {
       const requests = await requestsDuring(async () => {
         expect((await repository.rerequestSuite(review, { pullRequests })).status).toBe(200)
       })
-      expect(checkWrites(requests)).toMatchObject([
-        { method: 'PATCH', path: `/repos/acme/widgets/check-runs/${id}` },
-      ])
+      expect(checkWrites(requests)).toMatchObject([{ how: 'updated', status: 200 }])
+      expect((await repository.checkRuns(review)).map((check) => check.id)).toEqual([id])
     },
   )
 

@@ -35,6 +35,7 @@ describe('the App is ready', () => {
     host: 'localhost',
     port: 3000,
     logLevel: 'info',
+    redisUrl: null,
     apiUrl: 'https://api.github.com',
     webUrl: 'https://github.com',
     publicUrl: null,
@@ -52,6 +53,16 @@ describe('the App is ready', () => {
     ['at a port', { PORT: '8080' }, { port: 8080 }],
     ['at any port that is free', { PORT: '0' }, { port: 0 }],
     ['at an address', { HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+    [
+      'with a Redis',
+      { REDIS_URL: 'redis://10.0.0.7:6379/2' },
+      { redisUrl: 'redis://10.0.0.7:6379/2' },
+    ],
+    [
+      'with one that asks for a password, encrypted',
+      { REDIS_URL: `rediss://app:${SECRET}@redis.example.com` },
+      { redisUrl: `rediss://app:${SECRET}@redis.example.com` },
+    ],
     ['with more in its log', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
     [
       'for a GitHub of one’s own',
@@ -162,6 +173,18 @@ describe('the App is not started', () => {
     ],
     ['at a port beyond the last', { PORT: '65536' }, [/^PORT is wrong: .*65535/u]],
     ['at a port in words', { PORT: 'http' }, [/^PORT is wrong: /u]],
+    [
+      'with a Redis that has no address',
+      { REDIS_URL: `:${SECRET}@redis:6379` },
+      [
+        /^REDIS_URL is wrong: it must be an address that begins with "redis:\/\/" or "rediss:\/\/"\.$/u,
+      ],
+    ],
+    [
+      'with another server for a Redis',
+      { REDIS_URL: `https://:${SECRET}@redis.example.com` },
+      [/^REDIS_URL is wrong/u],
+    ],
     ['with a log level of another house', { LOG_LEVEL: 'verbose' }, [/^LOG_LEVEL .*"info"/u]],
     ['with an API that has no address', { GITHUB_API_URL: 'github' }, [/^GITHUB_API_URL /u]],
     ...['localhost:3000', 'ftp://git.example.com', 'https://'].map(
@@ -208,6 +231,19 @@ describe('the App is not started', () => {
     const problems = configured.kind === 'wrong' ? configured.problems : []
     expect(problems).toEqual(expected.map((problem) => expect.stringMatching(problem)))
     expect(problems.join()).not.toMatch(/MII[\w+]|b0d3f2a49c|a password/u)
+  })
+})
+
+describe('a part of the App', () => {
+  it.each(['web', 'worker'] as const)('(%s) is not started without a Redis', (role) => {
+    const configured = readConfig(FULL, role)
+    expect(configured).toEqual({
+      kind: 'wrong',
+      problems: [
+        expect.stringMatching(new RegExp(`^--role ${role} needs REDIS_URL: .*Set it`, 'u')),
+      ],
+    })
+    expect(readConfig({ ...FULL, REDIS_URL: 'redis://localhost' }, role).kind).toBe('ready')
   })
 })
 

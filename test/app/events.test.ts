@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { READERS } from '../../src/app/countersign.ts'
 import { checkRun } from '../../src/app/events/check-run.ts'
 import { checkSuite } from '../../src/app/events/check-suite.ts'
 import { issueComment } from '../../src/app/events/issue-comment.ts'
@@ -9,6 +8,7 @@ import { type Asked, type EventReader, noticeOf } from '../../src/app/events/not
 import { pullRequest } from '../../src/app/events/pull-request.ts'
 import { pullRequestReview } from '../../src/app/events/pull-request-review.ts'
 import { push } from '../../src/app/events/push.ts'
+import { READERS } from '../../src/app/events/readers.ts'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -39,6 +39,7 @@ function inWords(asked: Asked | null): string {
   return again ? `${where}, again` : where
 }
 
+const GROUP = 'ab'.repeat(20)
 const CHANGES = 'head ec26c3e57ca3a959ca5aad62de7213c562f8c821'
 const MASTER = 'head f95f852bd8fca8fcc58a9a2d6c842781e32a215e master'
 
@@ -139,15 +140,15 @@ describe('made from GitHub’s examples,', () => {
       mergeGroup,
       {
         action: 'checks_requested',
-        merge_group: { head_sha: 'abc', head_ref: 'refs/heads/gh-readonly-queue/main/pr-2-def' },
+        merge_group: { head_sha: GROUP, head_ref: 'refs/heads/gh-readonly-queue/main/pr-2-def' },
       },
-      'queue abc gh-readonly-queue/main/pr-2-def',
+      `queue ${GROUP} gh-readonly-queue/main/pr-2-def`,
     ],
     [
       'so is one of which only the push was heard',
       push,
-      { ref: 'refs/heads/gh-readonly-queue/main/pr-2-def', after: 'abc' },
-      'queue abc gh-readonly-queue/main/pr-2-def',
+      { ref: 'refs/heads/gh-readonly-queue/main/pr-2-def', after: GROUP },
+      `queue ${GROUP} gh-readonly-queue/main/pr-2-def`,
     ],
     [
       'a decision that was edited is looked at again',
@@ -251,6 +252,7 @@ describe('a notice', () => {
         owner: part(part(payload, 'repository'), 'owner').login,
         repo: part(payload, 'repository').name,
         heard: [],
+        net: false,
         ...reader.read(payload),
       })
     }

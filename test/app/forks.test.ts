@@ -50,11 +50,11 @@ describe('a pull request from a fork', () => {
     const byRun = await requestsDuring(async () => {
       await repository.rerunCheck(id, { pullRequests: 'listed' })
     })
-    expect(checkWrites(byRun)).toMatchObject([{ method: 'PATCH', status: 200 }])
+    expect(checkWrites(byRun)).toMatchObject([{ how: 'updated', status: 200 }])
     const bySuite = await requestsDuring(async () => {
       await repository.rerequestSuite(review, { pullRequests: 'listed' })
     })
-    expect(checkWrites(bySuite)).toMatchObject([{ method: 'PATCH', status: 200 }])
+    expect(checkWrites(bySuite)).toMatchObject([{ how: 'updated', status: 200 }])
   })
 
   it('is found by its head when its check was never made', async () => {
@@ -67,30 +67,36 @@ describe('a pull request from a fork', () => {
     expect((await repository.waitForCheck(review)).conclusion).toBe('failure')
   })
 
-  it('is judged, too, when the fork was deleted', async () => {
-    const { github, repository, requestsDuring } = world()
-    const { branch, number } = await fromFork()
-    const head = await fix(fork, branch, 'B1')
-    await repository.comment(number, `/fixed B1 ${head.slice(0, 7)}`, 'robin')
-    const { id } = await repository.waitForCheck(head, ({ title }) => /^1 of 2/u.test(title ?? ''))
-    const pull = await repository.pull(number)
-    const path = new RegExp(`/pulls/${number}$`, 'u')
-    const requests = await requestsDuring(async () => {
-      const body = { ...pull, comments: 1, head: { ...pull.head, repo: null } }
-      github.failNext({ path, status: 200, body })
-      await repository.rerunCheck(id)
-    })
-    expect(checkWrites(requests)).toMatchObject([
-      { method: 'PATCH', body: { output: { title: '1 of 2 blockers fixed: B2 is open' } } },
-    ])
-  })
-
   it('asks the fork only which force-pushes there were', async () => {
-    const { github } = world()
+    const { github, repository, quiet } = world()
+    const { branch, work } = await fromFork()
+    await quiet()
+    const head = await fork.commit({ branch, message: 'Anew', files: {}, parents: [work] })
+    const { title } = await repository.waitForCheck(head)
+    expect(title).toBe('0 of 2 blockers fixed: B1 and B2 are open')
     const asked = new Set(github.requests.map(({ path }) => path))
     expect([...asked].filter((path) => path.startsWith('/repos/outsider/'))).toEqual([
       '/repos/outsider/widgets/activity',
     ])
     expect([...asked].some((path) => path.startsWith('/repos/acme/'))).toBe(true)
+  })
+
+  // The last one, as there is no fork any more.
+  it('is judged, too, when the fork was deleted', async () => {
+    const { repository, requestsDuring } = world()
+    const { branch, number, review } = await fromFork()
+    await repository.waitForCheck(review)
+    const head = await fix(fork, branch, 'B1')
+    await repository.waitForCheck(head)
+    await repository.comment(number, `/fixed B1 ${head.slice(0, 7)}`, 'robin')
+    const { id } = await repository.waitForCheck(head, ({ title }) => /^1 of 2/u.test(title ?? ''))
+    await fork.delete()
+    expect((await repository.pull(number)).head.repo).toBeNull()
+    const requests = await requestsDuring(async () => {
+      await repository.rerunCheck(id)
+    })
+    expect(checkWrites(requests)).toMatchObject([
+      { how: 'updated', input: { output: { title: '1 of 2 blockers fixed: B2 is open' } } },
+    ])
   })
 })

@@ -79,6 +79,14 @@ describe('the log', () => {
     for (const part of parts) expect(summary.replaceAll('\\', '')).not.toContain(part)
   })
 
+  it('knows the password in an address of Redis', () => {
+    for (const url of [`redis://:${OPAQUE}@10.0.0.7:6379`, `rediss://app:${OPAQUE}@redis:6379/2`]) {
+      const line = lineOf({ err: new Error(`connect ${url}`), url }, `lost ${url}`)
+      expect(line).not.toContain(OPAQUE)
+      expect(line).toContain('[redacted]@')
+    }
+  })
+
   it('leaves commit hashes, branches and sentences as they are', () => {
     const said = { head: 'e10b4adf'.repeat(5), branch: 'ghost_writer', msg: 'BEGIN the work' }
     expect(logged(said)).toMatchObject(said)

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import nock from 'nock'
 import { readConfig } from '../../src/app/config.ts'
@@ -6,7 +6,7 @@ import { createLog } from '../../src/app/log.ts'
 import { waitAfter } from '../../src/app/patient-octokit.ts'
 import { type Running, startServer } from '../../src/app/server.ts'
 import { WEBHOOK_PATH } from '../../src/app/webhook.ts'
-import { sign } from '../../src/demo/github/deliveries.ts'
+import { pause, sign } from '../../src/demo/github/deliveries.ts'
 
 // The embedded GitHub is never at GitHub's own address; here the App talks to that one, as it does by default.
 const GITHUB = 'https://api.github.com'
@@ -30,7 +30,8 @@ beforeAll(async () => {
     .reply(201, { token: TOKEN, expires_at: '2999-01-01T00:00:00Z', permissions: {} })
   const log = createLog('info', { write: (line) => void logLines.push(line) })
   app = await startServer(configured.config, log, {
-    pace: { settle: 5, spacing: 0, retries: [] },
+    pace: { settle: 5, spacing: 0, retries: [], atOnce: 8 },
+    plan: null,
   })
 })
 
@@ -43,24 +44,29 @@ afterAll(async () => {
 describe('GitHub’s secondary rate limit', () => {
   it.each([403, 429])('(%i) is waited out, and nothing else is asked meanwhile', async (status) => {
     const pull = nock(GITHUB, { reqheaders: { authorization: `token ${TOKEN}` } })
-      .get(PULL)
+      .post('/graphql', asksForPull)
       .reply(status, LIMIT, { 'retry-after': '1' })
-      .get(PULL)
+      .post('/graphql', asksForPull)
       .reply(200, CLOSED)
     const said = await saidDuring(deliver)
     expect(pull.pendingMocks()).toEqual([])
     expect(said).toEqual([
       'noticed',
-      "GitHub's secondary rate limit at GET /repos/{owner}/{repo}/pulls/{pull_number}: asking again in 1 s",
+      "GitHub's secondary rate limit at POST /graphql: asking again in 1 s",
     ])
   })
 
   it('is not waited out when that takes long: the queue comes back to it', async () => {
-    const pull = nock(GITHUB).get(PULL).reply(403, LIMIT, { 'retry-after': '3600' })
-    const said = await saidDuring(deliver)
+    const pull = nock(GITHUB)
+      .post('/graphql', asksForPull)
+      .reply(403, LIMIT, { 'retry-after': '3600' })
+    const before = logLines.length
+    await deliver()
+    // It is not done with it.
+    while (saidSince(before).at(-1) !== 'could not look at it') await pause(20)
+    const said = saidSince(before)
     expect(pull.pendingMocks()).toEqual([])
     expect(said).toContainEqual(expect.stringContaining('giving up (it asks for 3600 s)'))
-    expect(said.at(-1)).toBe('could not look at it')
   })
 
   it.each<[string, number, Readonly<Record<string, string>>, number]>([
@@ -92,27 +98,61 @@ async function saidDuring(work: () => Promise<void>): Promise<readonly string[]>
   const before = logLines.length
   await work()
   await app.idle()
-  return logLines.slice(before).map((line) => (JSON.parse(line) as { readonly msg: string }).msg)
+  return saidSince(before)
 }
 
-const PULL = '/repos/acme/widgets/pulls/1'
+const saidSince = (before: number): readonly string[] =>
+  logLines.slice(before).map((line) => (JSON.parse(line) as { readonly msg: string }).msg)
+
+const asksForPull = ({ query, variables }: { query?: string; variables?: unknown }): boolean =>
+  query?.startsWith('query Pull(') === true &&
+  (variables as { readonly number?: number }).number === 1
+
 const TOKEN = 'ghs_made_up_here'
 
 const LIMIT = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes.' }
 
+const HEAD = 'b'.repeat(40)
+const NOBODY = { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } }
+
 /** A closed pull request is looked at no further. */
 const CLOSED = {
-  number: 1,
-  state: 'closed',
-  user: { login: 'casey' },
-  base: { ref: 'main', sha: 'a'.repeat(40), repo: { html_url: 'https://github.com/acme/widgets' } },
-  head: { ref: 'work', sha: 'b'.repeat(40), repo: null },
+  data: {
+    repository: {
+      pullRequest: {
+        id: 'PR_1',
+        repository: {
+          nameWithOwner: 'acme/widgets',
+          url: 'https://github.com/acme/widgets',
+          isPrivate: false,
+          owner: { repository: null },
+        },
+        state: 'CLOSED',
+        title: 'Work',
+        createdAt: '2026-01-05T09:00:00Z',
+        updatedAt: '2026-01-05T09:00:00Z',
+        author: { __typename: 'User', login: 'casey' },
+        mergeCommit: null,
+        headRefName: 'work',
+        headRefOid: HEAD,
+        headRepository: null,
+        baseRefName: 'main',
+        baseRefOid: 'a'.repeat(40),
+        baseRef: null,
+        commits: { totalCount: 1, nodes: [{ commit: { oid: HEAD } }] },
+        last: { nodes: [{ commit: { oid: HEAD, checkSuites: { nodes: [] } } }] },
+        timelineItems: { totalCount: 0 },
+        comments: NOBODY,
+        reviews: NOBODY,
+      },
+    },
+  },
 }
 
 async function deliver(): Promise<void> {
   const body = JSON.stringify({
     action: 'synchronize',
-    pull_request: { number: 1, head: { sha: CLOSED.head.sha } },
+    pull_request: { number: 1, head: { sha: HEAD } },
     repository: { name: 'widgets', owner: { login: 'acme' } },
     installation: { id: 100 },
   })
@@ -120,7 +160,7 @@ async function deliver(): Promise<void> {
     method: 'POST',
     headers: {
       'x-github-event': 'pull_request',
-      'x-github-delivery': 'delivery-1',
+      'x-github-delivery': randomUUID(),
       'x-hub-signature-256': sign(SECRET, body),
     },
     body,

@@ -1,20 +1,25 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
+import { octokitOf } from '../support/octokit.ts'
 import { assessments, checkWrites, code, fix, reviewedPull } from '../support/story.ts'
 
 const world = worldOfThisFile()
 
 describe('what GitHub answers and what it tells', () => {
   it('may differ for a moment: then the App looks again', async () => {
-    const { github, repository, unheard, redeliver } = world()
+    const { github, repository, quiet, unheard, redeliver, requestsDuring } = world()
     const { branch, number } = await reviewedPull(repository)
-    const old = await repository.pull(number)
+    await quiet()
+    const old = await answerAgain(number)
     let head = ''
     const missed = await unheard(async () => {
       head = await fix(repository, branch, 'B1')
     })
-    github.failNext({ path: new RegExp(`/pulls/${number}$`, 'u'), status: 200, body: old })
-    await redeliver(missed.find(({ event }) => event === 'pull_request'))
+    github.failNext({ operation: /^query Pull$/u, status: 200, body: old })
+    const requests = await requestsDuring(() =>
+      redeliver(missed.find(({ event }) => event === 'pull_request')),
+    )
+    expect(assessments(requests)).toHaveLength(2)
     expect((await repository.waitForCheck(head)).title).toBe('1 of 2 blockers fixed: B2 is open')
   })
 
@@ -47,7 +52,7 @@ describe('"Re-run" on the check of a closed pull request', () => {
     const requests = await requestsDuring(async () => {
       await repository.rerunCheck(id)
     })
-    expect(checkWrites(requests)).toMatchObject([{ method: 'PATCH', status: 200 }])
+    expect(checkWrites(requests)).toMatchObject([{ how: 'updated', status: 200 }])
   })
 
   it('ends when there is none', async () => {
@@ -81,3 +86,22 @@ describe('a report that names commits from elsewhere', () => {
     expect(check.summary).toContain('neither this pull request nor its base contains it')
   })
 })
+
+/** What GitHub says now to what the App asked last about a pull request. */
+async function answerAgain(number: number): Promise<unknown> {
+  const { github } = world()
+  const bodies = assessments(github.requests).map(({ body }) => body as Question)
+  const asked = bodies.findLast(({ variables }) => variables.number === number)
+  if (asked === undefined) throw new Error('The App asked nothing about it')
+  const { graphql } = octokitOf(github)
+  // Where `acme` has no repository of defaults, that is an error beside the data.
+  const data = await graphql(asked.query, asked.variables).catch(
+    (error: { readonly data: unknown }) => error.data,
+  )
+  return { data }
+}
+
+interface Question {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+}

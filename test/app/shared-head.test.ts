@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { checkWrites, code, newBranch, reviewedBranch } from '../support/story.ts'
+import {
+  checkWrites,
+  code,
+  fix,
+  newBranch,
+  reviewedBranch,
+  reviewedPull,
+} from '../support/story.ts'
 
 const world = worldOfThisFile()
 
@@ -86,6 +93,23 @@ describe('two pull requests that share their head', () => {
     const requests = await requestsDuring(async () => {
       await repository.rerequestSuite(head)
     })
-    expect(checkWrites(requests).map(({ method }) => method)).toEqual(['PATCH', 'PATCH'])
+    expect(checkWrites(requests).map(({ how }) => how)).toEqual(['updated', 'updated'])
+  })
+
+  it('are not taken for each other: when one came to that head says nothing of the other', async () => {
+    const { repository, quiet } = world()
+    const { branch, number, review } = await reviewedPull(repository)
+    await quiet()
+    const ahead = newBranch()
+    await repository.createBranch(ahead, review)
+    const head = await fix(repository, ahead, 'B1', 'B2')
+    const other = await repository.openPull({ head: ahead, title: 'The same, fixed' })
+    await repository.waitForCheck(head, ({ externalId }) => isOf(externalId, other))
+    await repository.comment(number, '/reopen B1 it is not done', 'robin')
+    await quiet()
+    // What is pushed now comes after the command, though the other one has had it for long.
+    await repository.forcePush(branch, head)
+    const check = await repository.waitForCheck(head, ({ externalId }) => isOf(externalId, number))
+    expect(check).toMatchObject({ title: 'Both blockers are fixed, awaiting re-review' })
   })
 })

@@ -51,15 +51,30 @@ describe('the list of what moved the branch', () => {
   it.each([403, 404])('that GitHub hides (%d) is missed, and the check says so', async (status) => {
     const { github } = world()
     const head = await untold(world(), async () => {
-      const { shas } = await pullOf(world().repository, [WORK, REVIEW])
+      const { rewrite } = await pullOf(world().repository, [WORK, REVIEW])
       github.failNext({ path: /\/activity$/u, status, ...always })
+      return (await rewrite([WORK, REVIEW, FIX])).at(-1) ?? ''
+    })
+    const { conclusion, summary } = await checkAt(world(), head)
+    expect(conclusion).toBe('success')
+    expect(factsIn(summary)).toBe(
+      'all of them could be read; GitHub does not show whether this branch was force-pushed; reports that it had before are not known',
+    )
+  })
+
+  it('is not asked for where it was never force-pushed, deleted or restored', async () => {
+    const { github } = world()
+    const before = github.requests.length
+    const head = await untold(world(), async () => {
+      const { shas } = await pullOf(world().repository, [WORK, REVIEW])
+      github.failNext({ path: /\/activity$/u, status: 404, ...always })
       return shas[1] ?? ''
     })
     const { title, summary } = await checkAt(world(), head)
     expect(title).toBe(OPEN)
-    expect(factsIn(summary)).toBe(
-      'all of them could be read; GitHub does not show whether this branch was force-pushed; reports that it had before are not known',
-    )
+    expect(factsIn(summary)).toBe('all of them could be read')
+    const paths = github.requests.slice(before).map(({ path }) => path)
+    expect(paths.filter((path) => path.endsWith('/activity'))).toEqual([])
   })
 
   it('that a rate limit holds back is asked for again', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import type { Fault } from '../../src/demo/github/faults.ts'
 import type { RecordedRequest } from '../../src/demo/github/requests.ts'
 import { worldOfThisFile } from '../support/app.ts'
 import { checkWrites } from '../support/story.ts'
@@ -14,10 +15,7 @@ const FAILED = 'Countersign could not assess this pull request'
 
 /** What was written on a commit: how, and with which title. */
 const writtenBy = (requests: readonly RecordedRequest[]) =>
-  checkWrites(requests).map(({ method, body }) => [
-    method,
-    (body as { readonly output: { readonly title: string } }).output.title,
-  ])
+  checkWrites(requests).map(({ how, input }) => [how, input.output.title])
 
 describe('the answer for a merge group', () => {
   it('comes by the push of its branch when the merge group was not heard of', async () => {
@@ -40,7 +38,7 @@ describe('the answer for a merge group', () => {
     const requests = await requestsDuring(async () => {
       await repository.enqueue(number)
     })
-    expect(writtenBy(requests)).toEqual([['POST', `#${number}: ${GREEN}`]])
+    expect(writtenBy(requests)).toEqual([['created', `#${number}: ${GREEN}`]])
   })
 
   it('is written again by "Re-run"', async () => {
@@ -50,7 +48,7 @@ describe('the answer for a merge group', () => {
     const requests = await requestsDuring(async () => {
       await repository.rerunCheck(id)
     })
-    expect(writtenBy(requests)).toEqual([['PATCH', `#${number}: ${GREEN}`]])
+    expect(writtenBy(requests)).toEqual([['updated', `#${number}: ${GREEN}`]])
   })
 
   // check-suite.ts looks for a pull request at the group's head, as it does at any other.
@@ -61,7 +59,7 @@ describe('the answer for a merge group', () => {
     const requests = await requestsDuring(async () => {
       await repository.rerequestSuite(headSha)
     })
-    expect(writtenBy(requests)).toEqual([['PATCH', `#${number}: ${GREEN}`]])
+    expect(writtenBy(requests)).toEqual([['updated', `#${number}: ${GREEN}`]])
   })
 
   it('is written again by the button', async () => {
@@ -71,25 +69,25 @@ describe('the answer for a merge group', () => {
     const requests = await requestsDuring(async () => {
       await repository.pressButton(id, 'rereview')
     })
-    expect(writtenBy(requests)).toEqual([['PATCH', `#${number}: ${GREEN}`]])
+    expect(writtenBy(requests)).toEqual([['updated', `#${number}: ${GREEN}`]])
   })
 
-  it.each([
-    ['the pull request', (number: number) => new RegExp(`/pulls/${number}$`, 'u')],
-    ['what is in the group', () => /\/compare\//u],
-    ['a report', () => /\/git\/blobs\//u],
-  ])('says so while GitHub refuses %s, and then the truth', async (_, path) => {
+  it.each<[string, Fault]>([
+    ['the pull request', { operation: /^query Pull$/u }],
+    ['what is in the group', { path: /\/compare\//u }],
+    ['a report', { operation: /^query Texts$/u }],
+  ])('says so while GitHub refuses %s, and then the truth', async (_, fault) => {
     const { github, repository, requestsDuring } = world()
     const { number } = await unheardMember(world())
     const requests = await requestsDuring(async () => {
-      github.failNext({ method: 'GET', path: path(number), status: 403 })
+      github.failNext({ ...fault, status: 403 })
       await repository.enqueue(number)
     })
     expect(writtenBy(requests)).toEqual([
-      ['POST', FAILED],
-      ['PATCH', `#${number}: ${GREEN}`],
+      ['created', FAILED],
+      ['updated', `#${number}: ${GREEN}`],
     ])
-    expect(checkWrites(requests)[0]?.body).toMatchObject({ conclusion: 'failure' })
+    expect(checkWrites(requests)[0]?.input).toMatchObject({ conclusion: 'FAILURE' })
   })
 
   it('says so when GitHub stumbles again and again, and then the truth', async () => {
@@ -97,12 +95,12 @@ describe('the answer for a merge group', () => {
     const { number } = await unheardMember(world())
     const requests = await requestsDuring(async () => {
       // Each request is made four times before the App gives up and tries all of it again.
-      github.failNext({ path: new RegExp(`/pulls/${number}$`, 'u'), status: 500, times: 4 })
+      github.failNext({ operation: /^query Pull$/u, status: 500, times: 4 })
       await repository.enqueue(number)
     })
     expect(writtenBy(requests)).toEqual([
-      ['POST', FAILED],
-      ['PATCH', `#${number}: ${GREEN}`],
+      ['created', FAILED],
+      ['updated', `#${number}: ${GREEN}`],
     ])
   })
 
@@ -114,7 +112,7 @@ describe('the answer for a merge group', () => {
       await repository.enqueue(number)
     })
     expect(requests.map(({ status }) => status)).toContain(500)
-    expect(writtenBy(requests)).toEqual([['POST', `#${number}: ${GREEN}`]])
+    expect(writtenBy(requests)).toEqual([['created', `#${number}: ${GREEN}`]])
   })
 
   it('is not asked for where a branch names no pull request', async () => {

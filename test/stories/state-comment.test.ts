@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../support/app.ts'
-import { fix, reviewedPull } from '../support/story.ts'
+import { checkWrites, fix, reviewedPull, sayings } from '../support/story.ts'
 import { blocking, CASEY, checkAt, ROBIN, workUnder } from './trust-support.ts'
 
 const world = worldOfThisFile()
@@ -14,11 +14,6 @@ const stated = async (number: number): Promise<readonly string[]> =>
     .map(({ body }) =>
       body.slice(MARK.length).replaceAll('\u2060', '').replaceAll('\u00a0', ' ').trim(),
     )
-
-const writesOf = (requests: readonly { readonly path: string; readonly body: unknown }[]) =>
-  requests.filter(
-    ({ path, body }) => path === '/graphql' && JSON.stringify(body).includes('mutation'),
-  )
 
 describe('the comment with the state', () => {
   it('says what holds the pull request up, and what to do about it', async () => {
@@ -64,12 +59,14 @@ describe('the comment with the state', () => {
     const [before] = await repository.comments(number)
     const { id } = await repository.waitForCheck(review)
     expect(
-      writesOf(await requestsDuring(async () => void (await repository.rerunCheck(id)))),
+      sayings(await requestsDuring(async () => void (await repository.rerunCheck(id)))),
     ).toEqual([])
     const push = async () => {
       await repository.commit({ branch, message: 'Docs', files: { 'docs/a.md': 'More.\n' } })
     }
-    expect(writesOf(await requestsDuring(push))).toEqual([])
+    const pushed = await requestsDuring(push)
+    expect(checkWrites(pushed)).toMatchObject([{ how: 'created' }])
+    expect(sayings(pushed)).toEqual([])
     expect((await repository.comments(number)).at(0)).toEqual(before)
   })
 

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import type { Config } from '../../src/app/config.ts'
+import type { Tuning } from '../../src/app/countersign.ts'
 import { createLog } from '../../src/app/log.ts'
-import { type Running, startServer } from '../../src/app/server.ts'
+import { type Running, type ServerOptions, startServer } from '../../src/app/server.ts'
 import { WEBHOOK_PATH } from '../../src/app/webhook.ts'
 import { type Delivery, pause } from '../../src/demo/github/deliveries.ts'
 import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/demo/github/embedded-github.ts'
 import type { Repository } from '../../src/demo/github/repository.ts'
 import type { RecordedRequest } from '../../src/demo/github/requests.ts'
 import type { RepositorySeed } from '../../src/demo/github/world.ts'
-import type { Pace } from '../../src/queue/queue.ts'
-import type { ReadingLimits } from '../../src/reader/threads.ts'
 import { openapiProblems } from '../github/openapi.ts'
 import { freePort } from './built-app.ts'
 
@@ -30,19 +29,27 @@ export interface World {
   readonly redeliver: (delivery: Delivery | undefined) => Promise<void>
   /** What GitHub sends meanwhile goes to another server, that has just been started and knows nothing. */
   readonly anotherServer: (work: () => Promise<void>) => Promise<void>
+  /** Another server of the same App, whose end is whoever starts it to see to. */
+  readonly start: (config?: Partial<Config>, options?: ServerOptions) => Promise<Running>
   /** What the App asks of GitHub during this work and until it is quiet. */
   readonly requestsDuring: (work: () => Promise<void>) => Promise<readonly RecordedRequest[]>
 }
 
-export interface WorldOptions {
-  readonly pace?: Pace
-  readonly reading?: Partial<ReadingLimits>
+export interface WorldOptions extends Tuning {
   readonly repositories?: readonly RepositorySeed[]
   /** With pages and badges, and people who sign in. */
   readonly site?: { readonly publicPages: boolean }
 }
 
-const QUICK: Pace = { settle: 5, spacing: 0, retries: [10, 20, 40] }
+/** Everything at once, and reconciled on demand only. */
+const QUICK: Tuning = {
+  pace: { settle: 5, spacing: 0, retries: [10, 20, 40], atOnce: 8 },
+  later: 5,
+  writesAMinute: 10_000,
+  plan: null,
+  // Where the tests share two processors, an ordinary report may take its time.
+  reading: { ms: 20_000 },
+}
 const SECRET = 'the secret of these tests'
 
 /**
@@ -72,12 +79,8 @@ export function worldOfThisFile(options: WorldOptions = {}): () => World {
 /** Tokens of GitHub's, JSON web tokens, private keys, and our own webhook secret. */
 export const SECRETS = new RegExp(`gh[a-z]_\\w+|eyJ[\\w-]{10,}|PRIVATE KEY|${SECRET}`, 'u')
 
-async function startWorld({
-  pace = QUICK,
-  reading,
-  repositories,
-  site,
-}: WorldOptions): Promise<World> {
+async function startWorld({ repositories, site, ...given }: WorldOptions): Promise<World> {
+  const tuning = { ...QUICK, ...given }
   const github = await startEmbeddedGitHub({
     webhookSecret: SECRET,
     ...(repositories && { repositories }),
@@ -85,11 +88,7 @@ async function startWorld({
   const logLines: string[] = []
   const log = createLog('trace', { write: (line) => void logLines.push(line) })
   const config = { ...configFor(github), ...(site && (await siteAt(github, site))) }
-  const app = await startServer(config, log, {
-    pace,
-    writesAMinute: 10_000,
-    ...(reading && { reading }),
-  })
+  const app = await startServer(config, log, tuning)
   if (site !== undefined) github.allowRedirect(`${app.url}/auth/callback`)
   const webhooks = `${app.url}${WEBHOOK_PATH}`
   github.deliverTo(webhooks)
@@ -120,7 +119,7 @@ async function startWorld({
     },
     anotherServer: async (work) => {
       await quiet()
-      const other = await startServer({ ...config, port: 0 }, log, { pace, writesAMinute: 10_000 })
+      const other = await startServer({ ...config, port: 0 }, log, tuning)
       github.deliverTo(`${other.url}${WEBHOOK_PATH}`)
       await work()
       await github.settled()
@@ -128,6 +127,8 @@ async function startWorld({
       github.deliverTo(webhooks)
       await other.close()
     },
+    start: (changed, options) =>
+      startServer({ ...config, port: 0, ...changed }, log, { ...tuning, ...options }),
     redeliver: async (delivery) => {
       if (delivery === undefined) throw new Error('GitHub sent no such webhook')
       const answer = await github.deliver(delivery.event, delivery.payload)
@@ -157,6 +158,7 @@ const configFor = (github: EmbeddedGitHub): Config => ({
   host: '127.0.0.1',
   port: 0,
   logLevel: 'trace',
+  redisUrl: null,
   apiUrl: github.url,
   webUrl: github.url,
   publicUrl: null,

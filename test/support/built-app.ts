@@ -8,9 +8,15 @@ import { fileURLToPath } from 'node:url'
 /** The App as `npm start` runs it: built, and a process of its own. */
 export interface BuiltApp {
   /** Starts it with this environment and no other, in a folder without `.env`, or where another one was. */
-  readonly start: (env: Readonly<Record<string, string>>, folder?: string) => AppProcess
+  readonly start: (env: Env, folder?: string, ...options: readonly string[]) => AppProcess
+  /** Runs another script on what was built, whose folder is the first of its words. */
+  readonly script: (env: Env, file: URL, ...words: readonly string[]) => AppProcess
+  /** Runs another command of it. */
+  readonly run: (env: Env, ...words: readonly string[]) => AppProcess
   readonly remove: () => void
 }
+
+type Env = Readonly<Record<string, string>>
 
 export interface AppProcess {
   readonly folder: string
@@ -36,18 +42,23 @@ export function buildApp(): BuiltApp {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
   const project = join(ROOT, 'tsconfig.build.json')
   try {
-    execFileSync(process.execPath, [tsc, '-p', project, '--outDir', built], { stdio: 'inherit' })
+    // Types are checked by `npm run typecheck`.
+    const words = [tsc, '-p', project, '--noCheck', '--outDir', built]
+    execFileSync(process.execPath, words, { stdio: 'inherit' })
   } catch (error) {
     rmSync(built, { recursive: true })
     throw error
   }
   const made = [built]
+  const main = join(built, 'main.js')
+  const run = (env: Env, folder: string, script: string, words: readonly string[]) => {
+    made.push(folder)
+    return startProcess([script, ...words], folder, env)
+  }
   return {
-    start: (env, folder) => {
-      const home = folder ?? newHome()
-      made.push(home)
-      return startProcess(join(built, 'main.js'), home, env)
-    },
+    start: (env, folder = newHome(), ...options) => run(env, folder, main, ['start', ...options]),
+    script: (env, file, ...words) => run(env, newHome(), fileURLToPath(file), [built, ...words]),
+    run: (env, ...words) => run(env, newHome(), main, words),
     remove: () => {
       for (const one of made) rmSync(one, { recursive: true, force: true })
     },
@@ -61,12 +72,8 @@ function newHome(): string {
   return home
 }
 
-function startProcess(
-  script: string,
-  folder: string,
-  env: Readonly<Record<string, string>>,
-): AppProcess {
-  const child = spawn(process.execPath, ['--import', STAY_HOME, script], { cwd: folder, env })
+function startProcess(words: readonly string[], folder: string, env: Env): AppProcess {
+  const child = spawn(process.execPath, ['--import', STAY_HOME, ...words], { cwd: folder, env })
   let output = ''
   let over = false
   let waiting: (() => void)[] = []

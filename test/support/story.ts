@@ -96,9 +96,67 @@ export const fix = (
     author: CASEY,
   })
 
-/** One request for each time that the App assesses: which force-pushes there were. */
-export const assessments = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
-  requests.filter(({ path }) => path.endsWith('/activity'))
+/** What was asked of GitHub by GraphQL under this name: `query Pull`, `mutation Say`. */
+export const graphqlOf = (
+  requests: readonly RecordedRequest[],
+  ...names: readonly string[]
+): readonly RecordedRequest[] =>
+  requests.filter(({ operation }) => operation !== null && names.includes(operation))
 
-export const checkWrites = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
-  requests.filter(({ method, path }) => method !== 'GET' && path.includes('/check-runs'))
+/** One request for each time that the App looks at a pull request. */
+export const assessments = (requests: readonly RecordedRequest[]): readonly RecordedRequest[] =>
+  graphqlOf(requests, 'query Pull', 'mutation Hear')
+
+/** A check run that was written, or that GitHub refused or failed to write. */
+export interface CheckWrite {
+  readonly how: 'created' | 'updated'
+  readonly status: number | null
+  readonly input: {
+    readonly checkRunId?: string
+    readonly headSha?: string
+    readonly externalId: string
+    readonly conclusion?: string
+    readonly detailsUrl?: string
+    readonly output: {
+      readonly title: string
+      readonly summary: string
+      readonly annotations: readonly { readonly message: string }[]
+    }
+  }
+}
+
+/** A field of a mutation: something that was changed, or that GitHub refused or failed to change. */
+export interface Change {
+  readonly field: string
+  readonly status: number | null
+  readonly input: unknown
+}
+
+/** What was changed by GraphQL, in the order of GitHub's doing it. */
+export const changes = (requests: readonly RecordedRequest[]): readonly Change[] =>
+  requests.flatMap(({ body, status }) =>
+    [...textOf(body).matchAll(/: (\w+)\(input: \$i(\d+)\)/gu)].map(([, field = '', place]) => ({
+      field,
+      status,
+      input: (body as Asked).variables[`i${place}`],
+    })),
+  )
+
+/** What was written of checks. */
+export const checkWrites = (requests: readonly RecordedRequest[]): readonly CheckWrite[] =>
+  changes(requests).flatMap(({ field, status, input }) => {
+    if (field !== 'createCheckRun' && field !== 'updateCheckRun') return []
+    const how = field === 'createCheckRun' ? 'created' : 'updated'
+    return [{ how, status, input: input as CheckWrite['input'] }]
+  })
+
+/** What was said besides checks: comments and reactions, put there, edited and taken away. */
+export const sayings = (requests: readonly RecordedRequest[]): readonly Change[] =>
+  changes(requests).filter(({ field }) => !field.endsWith('CheckRun'))
+
+interface Asked {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+const textOf = (body: unknown): string => (body as Partial<Asked> | null)?.query ?? ''

@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { REREVIEW_BUTTON, readExternalId } from '../../publish/check-run.ts'
 import { isQueueBranch } from './merge-group.ts'
 import type { Asked, EventReader } from './notice.ts'
+import { Ref, Sha } from './shapes.ts'
 
 const Payload = z.object({
   action: z.string(),
   check_run: z.object({
     name: z.string(),
-    head_sha: z.string(),
+    head_sha: Sha,
     external_id: z.string().nullish(),
-    check_suite: z.object({ head_branch: z.string().nullish() }).nullish(),
+    check_suite: z.object({ head_branch: Ref.nullish() }).nullish(),
   }),
   requested_action: z.object({ identifier: z.string() }).nullish(),
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { isQueueBranch } from './merge-group.ts'
 import type { EventReader, Look } from './notice.ts'
+import { Ref, Sha } from './shapes.ts'
 
 const Payload = z.object({
   action: z.string(),
-  check_suite: z.object({ head_sha: z.string(), head_branch: z.string().nullish() }),
+  check_suite: z.object({ head_sha: Sha, head_branch: Ref.nullish() }),
 })
 
 /** GitHub asks for checks on a commit: by itself after a push, or because somebody pressed "Re-run all". */
@@ -17,6 +18,7 @@ export const checkSuite: EventReader = {
       branch !== null && isQueueBranch(branch)
         ? { at: 'queue', sha, branch }
         : { at: 'head', sha, branch }
-    return { look, again: action === 'rerequested', head: null }
+    const again = action === 'rerequested'
+    return { look, again, head: null, net: look.at === 'head' && !again }
   },
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { EventReader } from './notice.ts'
+import { Ref, Sha } from './shapes.ts'
 
 const Payload = z.object({
   action: z.string(),
-  merge_group: z.object({ head_sha: z.string(), head_ref: z.string() }),
+  merge_group: z.object({ head_sha: Sha, head_ref: Ref }),
 })
 
 /** GitHub asks for checks on a merge group; without an answer on its head the queue stands still. */

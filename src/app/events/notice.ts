@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id, Repository } from './shapes.ts'
 
 /** Where to look: an event says no more than this, what is true there is read from GitHub afterwards. */
 export type Look =
@@ -30,6 +31,8 @@ export interface Notice {
   readonly head: string | null
   /** Comments and reviews whose commands wait for an answer: GitHub's global node ids. */
   readonly heard: readonly string[]
+  /** GitHub sends another event for the same push, which says more: this one only matters where that was lost. */
+  readonly net: boolean
 }
 
 /** What one kind of event asks for, if anything. */
@@ -39,12 +42,12 @@ export interface EventReader {
   readonly read: (payload: unknown) => Asked | null
 }
 
-/** Only what people say is heard. */
-export type Asked = Pick<Notice, 'look' | 'again' | 'head'> & Partial<Pick<Notice, 'heard'>>
+/** Only what people say is heard; most events are no mere net. */
+export type Asked = Pick<Notice, 'look' | 'again' | 'head'> & Partial<Pick<Notice, 'heard' | 'net'>>
 
 const Envelope = z.object({
-  installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  installation: z.object({ id: Id }),
+  repository: Repository,
 })
 
 /** Reads an event's payload: who and where, the same for every event, and what its own reader makes of it. */
@@ -57,6 +60,7 @@ export function noticeOf(reader: EventReader, payload: unknown): Notice | null {
     owner: repository.owner.login,
     repo: repository.name,
     heard: [],
+    net: false,
     ...asked,
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventReader } from './notice.ts'
 import { heardIn } from './said.ts'
+import { Numbered } from './shapes.ts'
 
 const Payload = z.object({
   action: z.string(),
@@ -9,7 +10,7 @@ const Payload = z.object({
     body: z.string().nullish(),
     user: z.object({ type: z.string().optional() }).nullish(),
   }),
-  pull_request: z.object({ number: z.number() }),
+  pull_request: z.object({ number: Numbered }),
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 })
 

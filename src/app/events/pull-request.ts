@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { EventReader, Look } from './notice.ts'
+import { Numbered, Sha } from './shapes.ts'
 
 const Payload = z.object({
   action: z.string(),
   pull_request: z.object({
-    number: z.number(),
-    head: z.object({ sha: z.string() }),
+    number: Numbered,
+    head: z.object({ sha: Sha }),
     merged: z.boolean().nullish(),
   }),
   changes: z.object({ base: z.unknown().optional() }).optional(),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { isQueueBranch } from './merge-group.ts'
 import type { EventReader } from './notice.ts'
+import { Ref, Sha } from './shapes.ts'
 
 const Payload = z.object({
-  ref: z.string(),
-  after: z.string().optional(),
+  ref: Ref,
+  after: Sha.optional(),
   deleted: z.boolean().optional(),
 })
 
@@ -20,6 +21,6 @@ export const push: EventReader = {
     if (isQueueBranch(branch) && after !== undefined) {
       return { look: { at: 'queue', sha: after, branch }, again: false, head: null }
     }
-    return { look: { at: 'branch', branch }, again: false, head: after ?? null }
+    return { look: { at: 'branch', branch }, again: false, head: after ?? null, net: true }
   },
 }

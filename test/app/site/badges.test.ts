@@ -192,7 +192,11 @@ describe('names that lead nowhere', () => {
       await Promise.all(Array.from({ length: 80 }, (_, index) => badge(`guess-${index}/1.svg`)))
     })
     expect(requests.length).toBeLessThan(50)
-    expect((await badge('guess-more/1.svg')).status).toBe(503)
+    // While one waits, one more may be allowed again.
+    const more = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => badge(`guess-more-${index}/1.svg`)),
+    )
+    expect(more.map(({ status }) => status)).toContain(503)
     expect((await badge(`widgets/${open.number}.svg`)).status).toBe(200)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { worldOfThisFile } from '../../support/app.ts'
-import { fix, newBranch, reviewedPull } from '../../support/story.ts'
+import { checkWrites, fix, newBranch, reviewedPull } from '../../support/story.ts'
 import { type Answer, type Browser, browserAt } from './browser.ts'
 
 const world = worldOfThisFile({
@@ -13,6 +13,7 @@ let widgets = 0
 let asked = 0
 /** Two pull requests with one head. */
 let twins: readonly number[] = []
+let twinHead = ''
 const browsers = new Map<string, Browser>()
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await ofTools.createBranch(base, one.work)
   const other = await ofTools.openPull({ head: one.branch, base, title: 'Twin', as: 'casey' })
   twins = [one.number, other]
+  twinHead = one.review
   await quiet()
   for (const login of ['casey', 'robin', 'outsider'] as const) {
     const browser = browserAt(app.url)
@@ -94,10 +96,10 @@ describe('the page of a repository', () => {
 
   it('tells the checks of two pull requests with one head apart', async () => {
     const { text } = await get('casey', '/acme/tools')
-    const requests = world().github.requests.filter(
-      ({ method, path }) => method === 'POST' && path === '/repos/acme/tools/check-runs',
+    const made = checkWrites(world().github.requests).filter(
+      ({ how, input }) => how === 'created' && input.headSha === twinHead,
     )
-    expect(requests.length).toBeGreaterThanOrEqual(2)
+    expect(made.map(({ input }) => Number(input.externalId.split('/')[1])).sort()).toEqual(twins)
     for (const number of twins) {
       expect(itemOf(text, `/acme/tools/pull/${number}`)).not.toMatch(/no check|^$/u)
     }

@@ -1,156 +1,109 @@
+import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
-import { PACE } from '../app/countersign.ts'
-import { READING_LIMITS } from '../reader/reader.ts'
-import { timeSizes } from './curve.ts'
-import { documents, longReport } from './documents.ts'
-import { ms, spreadOf, table } from './figures.ts'
-import { withstandAll } from './hostile.ts'
-import { type Latency, measureLatencies } from './latency.ts'
-import { type ReadingTime, timeReading } from './reading.ts'
-import { type Counts, countRequests } from './requests.ts'
+import { acknowledgement } from './acknowledgement.ts'
+import { alone } from './alone.ts'
+import { burst } from './burst.ts'
+import { readWords } from './command-line.ts'
+import { core } from './core.ts'
+import { sizes } from './curve.ts'
+import { hostile } from './hostile.ts'
+import { limits } from './limits.ts'
+import { memory } from './memory.ts'
+import type { Part } from './part.ts'
+import { reading } from './reading.ts'
+import { requests } from './requests.ts'
+import { openStage } from './stage.ts'
 import { STORY } from './story.ts'
-import { startWorld, type World } from './world.ts'
+import { workers } from './workers.ts'
 
-const REPETITIONS = 30
-const ITERATIONS = 200
-const LONG_ITERATIONS = 30
-const LONG_BYTES = 100 * 1024
-
-/** `npm run bench`: tables of figures, nothing judged. */
-async function main(): Promise<void> {
-  const [cpu] = cpus()
-  say(`Node ${process.version}, ${availableParallelism()} × ${cpu?.model.trim() ?? 'unknown CPU'}`)
-  say(
-    'The App and the embedded GitHub are two HTTP servers in one process. This takes five minutes.',
-  )
-  say(`The story: ${STORY}.`)
-  sayReading()
-  saySizes()
-  await sayNasty()
-  const world = await startWorld()
-  try {
-    await sayRequests(world)
-    await sayLatencies(world)
-  } finally {
-    await world.close()
-  }
-}
-
-function sayReading(): void {
-  const { real, documents: all } = documents()
-  say(
-    `\nReading and assessing, in ms, ${ITERATIONS} times each after a warm-up (GitHub not included)`,
-  )
-  if (!real)
-    say('  The seed documents are not beside this repository: these are small ones of its own.')
-  say(
-    table([
-      ['', 'KB', 'blockers', 'reading: median', 'p95', 'assessing: median', 'p95'],
-      ...all.map((document) => readingRow(timeReading(document, ITERATIONS))),
-      readingRow(timeReading(longReport(LONG_BYTES), LONG_ITERATIONS)),
-    ]),
-  )
-}
-
-const readingRow = ({ name, bytes, blockers, reading, assessing }: ReadingTime) => [
-  name,
-  (bytes / 1024).toFixed(1),
-  String(blockers),
-  ms(reading.median),
-  ms(reading.p95),
-  ms(assessing.median),
-  ms(assessing.p95),
+const PARTS: readonly Part[] = [
+  reading,
+  sizes,
+  hostile,
+  core,
+  requests,
+  acknowledgement,
+  alone,
+  burst,
+  limits,
+  workers,
+  memory,
 ]
 
-function saySizes(): void {
-  say('\nReading an ordinary review, by its size')
-  say(
-    table([
-      ['KB', 'ms: median', 'p95', 'µs a byte'],
-      ...timeSizes().map(({ bytes, ms: { median, p95 } }) => [
-        (bytes / 1024).toFixed(0),
-        ms(median),
-        ms(p95),
-        ((median * 1_000) / bytes).toFixed(2),
-      ]),
-    ]),
-  )
-}
+const USAGE = `Usage: npm run bench -- [--only PART]… [--quick] [--json FILE]
 
-async function sayNasty(): Promise<void> {
-  const { ms: most, threads } = READING_LIMITS
-  say(`\nTexts of 512 KB that were made to be slow, read by ${threads} threads within ${most} ms`)
-  say('  blocked: the longest time for which the App answered nobody else, in ms')
-  say(
-    table([
-      ['', 'answered after ms', 'how it ended', 'blocked'],
-      ...(await withstandAll()).map(({ name, ms: took, end, blocked }) => [
-        name,
-        took.toFixed(0),
-        end,
-        blocked.toFixed(0),
-      ]),
-    ]),
-  )
-}
+  --only PART   this part, and no other that isn't named as well
+  --quick       few repetitions: whether it works, not how fast it is
+  --json FILE   writes the figures to a file, too (docs/bench.md says how)
 
-async function sayRequests(world: World): Promise<void> {
-  const costs = await countRequests(world)
-  say('\nAPI requests for each event, reads + writes')
-  say(
-    '  cold: by an App that has just started; warm: by one that runs and has seen all but the new commits',
+Parts:
+${PARTS.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`).join('\n')}`
+
+/** `npm run bench`: tables of figures, nothing judged. Exit 0 when all was measured, 1 when it failed, 2 on wrong use. */
+async function main(given: readonly string[]): Promise<number> {
+  const words = readWords(
+    given,
+    PARTS.map(({ name }) => name),
   )
-  say(
-    table([
-      ['', 'cold', 'warm', 'and for tokens: cold', 'warm'],
-      ...costs.map(({ event, cold, warm }) => [
-        event,
-        sum(cold),
-        sum(warm),
-        String(cold.tokens),
-        String(warm.tokens),
-      ]),
-    ]),
-  )
-  say('  of what kind, cold:')
-  for (const { event, cold } of costs) {
-    const kinds = [...cold.asked].map(([kind, count]) =>
-      count === 1 ? kind : `${count} × ${kind}`,
-    )
-    say(`    ${event}: ${kinds.join(', ')}`)
+  switch (words.kind) {
+    case 'help':
+      say(USAGE)
+      return 0
+    case 'wrong':
+      console.error(`bench: ${words.problem}\n\n${USAGE}`)
+      return 2
+    case 'run': {
+      const machine = machineHere()
+      say(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}`)
+      say(
+        'Countersign, and what it is compared with, are processes of their own; the embedded GitHub',
+      )
+      say(
+        'is in the process of the bench. They share this machine, and there is no network between them.',
+      )
+      say(`The story: ${STORY}.`)
+      const parts: Record<string, object | null> = {}
+      for (const part of PARTS) {
+        if (words.parts.includes(part.name)) parts[part.name] = await run(part, words.quick)
+      }
+      if (words.json !== null) {
+        writeFileSync(
+          words.json,
+          `${JSON.stringify({ ...machine, quick: words.quick, parts }, null, 2)}\n`,
+        )
+      }
+      return 0
+    }
   }
 }
 
-const sum = ({ reads, writes }: Counts): string => `${reads + writes} = ${reads} + ${writes}`
-
-async function sayLatencies(world: World): Promise<void> {
-  say(`\nFrom webhook to check run, in ms, ${REPETITIONS} times each`)
-  say(
-    '  from: the webhook leaves the embedded GitHub; to: the request that writes the check run is there',
-  )
-  say(
-    `  in it: the ${PACE.settle} ms for which the App waits for further events, and the embedded GitHub's answers`,
-  )
-  say(
-    '  not in it: a network, and Octokit’s limit of one write a second (the repetitions keep that distance)',
-  )
-  const { opened, pushed, rerun, answers } = await measureLatencies(world, REPETITIONS)
-  const row = (name: string, values: readonly Latency[]) => {
-    const { median, p95 } = spreadOf(values.map(({ all }) => all))
-    return [name, ms(median), ms(p95), ms(spreadOf(values.map(({ gitHub }) => gitHub)).median)]
+async function run(part: Part, quick: boolean): Promise<object | null> {
+  const stage = openStage(quick, say)
+  try {
+    return await part.run(stage)
+  } finally {
+    await stage.close()
   }
-  const { median, p95 } = spreadOf(answers)
-  say(
-    table([
-      ['', 'median', 'p95', 'GitHub answering: median'],
-      row('opened: no commit seen before (cold)', opened),
-      row('push: only the new commit unseen', pushed),
-      row('re-run: all seen (warm)', rerun),
-      [`the App’s answer to each of ${answers.length} webhooks`, ms(median), ms(p95)],
-    ]),
-  )
 }
+
+const machineHere = () => ({
+  at: new Date().toISOString(),
+  node: process.version,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
+  cores: availableParallelism(),
+})
 
 const say = (text: string): void => console.log(text)
 
-await main()
+// Ended like this, it takes its processes along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    console.error('The bench failed.', error)
+    process.exitCode = 1
+  },
+)

@@ -22,5 +22,7 @@ export default {
   moduleNameMapper: { '/thread-script\\.ts$': '<rootDir>/test/support/thread-script.ts' },
   testTimeout: 60_000,
   maxWorkers: '100%',
+  // Modules of Node's own stay in memory file after file: a worker that has grown is replaced by another.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 }

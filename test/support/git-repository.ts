@@ -5,8 +5,10 @@ import { dirname, join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import { reportsIn } from '../../src/policy/ruling.ts'
 import { wantedBy } from '../../src/policy/wanted.ts'
+import { ourCheck } from '../../src/publish/check-run.ts'
 import { memoryFacts } from '../../src/snapshot/facts-cache.ts'
 import { gitHubSource } from '../../src/snapshot/github.ts'
+import { pullNow } from '../../src/snapshot/github-pull.ts'
 import type { Snapshot } from '../../src/snapshot/snapshot.ts'
 import { githubOf } from '../git/git-as-github.ts'
 import { type Login, read } from './history.ts'
@@ -154,8 +156,10 @@ export function gitRepository(base: Files = { 'README.md': '# Widgets\n' }): Git
         head: sha(head),
         earlierHeads: earlierHeads.map(sha),
       })
-      const source = gitHubSource({ octokit, facts })
-      const opened = await source.open(pull)
+      const asking = { octokit, facts, ours: ourCheck(1) }
+      const now = await pullNow(asking, pull)
+      const source = gitHubSource(asking, now)
+      const { opened } = now
       const asked = { reportPatterns: reportsIn(opened), checks: false }
       const known = { ...(await source.snapshot(opened, asked)), ...more }
       return source.lookUp(known, wantedBy(known, read(known)))

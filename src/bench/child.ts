@@ -21,7 +21,7 @@ export async function startChild(
   const child = fork(path, [JSON.stringify(settings)], {
     // As in the image.
     env: { MALLOC_ARENA_MAX: '1', ...env },
-    execArgv: [],
+    execArgv: ['--max-semi-space-size=8'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')

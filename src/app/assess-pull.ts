@@ -27,7 +27,6 @@ export interface Reason {
 /** What was looked at, and what there is to look at because of it. */
 export interface Assessed extends Seen {
   readonly isOpen: boolean
-  readonly isMerged: boolean
   readonly headSha: string
   /** When the pull request was changed last before it was looked at; ISO 8601. */
   readonly updatedAt: string
@@ -56,10 +55,9 @@ export async function assessPull(
 ): Promise<Assessed> {
   try {
     const opening = openingOf(assessing, await heardOrRead(assessing, pull, reason.heard))
-    const { state, merged, head, base } = opening.opened
+    const { state, head, base } = opening.opened
     const seen: Assessed = {
       isOpen: state === 'open',
-      isMerged: merged !== null,
       headSha: head.sha,
       updatedAt: opening.now.updatedAt,
       has: () => false,

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import type { Addresses } from '../publish/addresses.ts'
-import { CHECK_NAME, pullOf } from '../publish/check-run.ts'
+import { ourCheck } from '../publish/check-run.ts'
 import type { Pace, Queue } from '../queue/queue.ts'
 import { within } from '../queue/within.ts'
 import { startReader } from '../reader/reader.ts'
@@ -79,7 +79,7 @@ export function countersign(probot: Probot, options: Options): Countersign {
   const { appId, works, engines, holding, addresses, metrics, log } = options
   const { pace = PACE, later = LATER_MS, plan = PLAN, lock } = options
   const { store } = engines
-  const ours = { appId, name: CHECK_NAME, pullOf }
+  const ours = ourCheck(appId)
   const facts = countedFacts(engines.isShared ? sharedFacts(store) : memoryFacts(), (hit) =>
     metrics.cache('facts', hit),
   )

@@ -14,7 +14,7 @@ interface Repository {
 }
 
 /** What leads to pull requests. */
-export type PullsLook = Extract<Look, { readonly at: 'pull' | 'branch' | 'head' }>
+export type PullsLook = Extract<Look, { readonly at: 'branch' | 'head' }>
 
 /**
  * The numbers of the pull requests that an event is about.
@@ -34,8 +34,6 @@ export async function findPulls(
 
 async function found(repository: Repository, look: PullsLook): Promise<readonly number[]> {
   switch (look.at) {
-    case 'pull':
-      return [look.number]
     case 'branch':
       return (await ofBranch(repository, look.branch)).map(({ number }) => number)
     case 'head':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Asking } from '../snapshot/asking.ts'
 import {
+  DEFAULTS_HIDDEN,
   FACTS,
   FACTS_VARIABLES,
   factsVariables,
@@ -36,7 +37,7 @@ ${FACTS}`
   const reactions = ids.map((id, index) => [`i${index}`, { subjectId: id, content: 'EYES' }])
   const variables = { ...Object.fromEntries(reactions), ...factsVariables(asking) }
   // Said twice, it is the same reaction.
-  const { subject } = Answer.parse(await graph(asking.octokit, text, variables)).c0
+  const { subject } = Answer.parse(await graph(asking.octokit, text, variables, DEFAULTS_HIDDEN)).c0
   const facts = subject?.commented ?? subject?.reviewed
   if (!facts) throw missing('pull request of what was heard')
   return pullFrom(asking, pull, facts)

@@ -136,7 +136,7 @@ async function mutate(octokit: Octokit, changes: readonly Change[]): Promise<Sai
   try {
     const text = `mutation Say(${inputs.join(', ')}) { ${fields.join(' ')} }`
     // To say it twice would be worse than to say it later.
-    return { refused: [], runs: runsIn(await graph(octokit, text, variables, 0)) }
+    return { refused: [], runs: runsIn(await graph(octokit, text, variables, { retries: 0 })) }
   } catch (error) {
     const errors = graphErrors(error)
     const isBearable = errors.every(({ type, path }) => {

@@ -65,7 +65,7 @@ const QUERY = `query OpenPulls($owner: String!, $name: String!, $app: Int!, $bra
 }`
 
 /** A person waits for it, and can ask again. */
-const PATIENCE = 0
+const PATIENCE = { retries: 0 }
 
 const runShape = z.object({
   databaseId: z.number().nullable(),

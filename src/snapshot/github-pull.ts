@@ -29,10 +29,15 @@ export interface PullNow {
 export async function pullNow(asking: Asking, pull: PullRef, toShow = false): Promise<PullNow> {
   const { owner, repo, number } = pull
   const variables = { owner, repo, number, ...factsVariables(asking) }
-  const { repository } = Answer.parse(await graph(asking.octokit, QUERY, variables))
+  const { repository } = Answer.parse(
+    await graph(asking.octokit, QUERY, variables, DEFAULTS_HIDDEN),
+  )
   if (!repository?.pullRequest) throw missing(`pull request ${owner}/${repo}#${number}`)
   return pullFrom(asking, pull, repository.pullRequest, toShow)
 }
+
+/** An organisation's defaults that the App may not read are none to it. */
+export const DEFAULTS_HIDDEN = { hidden: 'owner' }
 
 /** The values for the variables of `FACTS`. */
 export const factsVariables = ({ ours: { appId: app, name: check } }: Asking) => ({
@@ -142,7 +147,7 @@ const loginOf = (actor: { readonly __typename: string; readonly login: string } 
 const POLICY = `... on Commit {
   file(path: $policy) {
     mode
-    object { ... on Blob { oid text isTruncated isBinary } }
+    object { ... on Blob { oid text isTruncated } }
   }
 }`
 
@@ -190,7 +195,6 @@ const PolicyEntry = z.object({
       oid: z.string().optional(),
       text: z.string().nullish(),
       isTruncated: z.boolean().optional(),
-      isBinary: z.boolean().nullish(),
     })
     .nullable(),
 })

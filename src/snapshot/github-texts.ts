@@ -158,7 +158,7 @@ async function objects(
   return found
 }
 
-const TEXT = 'oid text isTruncated isBinary'
+const TEXT = 'oid text isTruncated'
 
 const Blob = z
   .object({

@@ -10,17 +10,23 @@ interface GraphError {
 /** Values for the variables of a query or mutation. */
 export type Variables = Readonly<Record<string, unknown>>
 
+export interface Manner {
+  /** How often Octokit asks again after GitHub's own failures; as often as always when left out. */
+  readonly retries?: number
+  /** A field of the answer below which what isn't for us is the same as what isn't there. */
+  readonly hidden?: string
+}
+
 /**
  * Asks GitHub by GraphQL, or has it change something. What a query calls `NOT_FOUND` is null in the answer, and for
  * whoever asked to judge; any other error is thrown, as is every error of a change itself.
- * @param retries how often Octokit asks again after GitHub's own failures; as often as always when left out
  * @returns GitHub's `data`, as yet unread
  */
 export async function graph(
   octokit: Octokit,
   text: string,
   variables: Variables,
-  retries?: number,
+  { retries, hidden }: Manner = {},
 ): Promise<unknown> {
   try {
     const request = retries === undefined ? {} : { request: { retries } }
@@ -31,7 +37,9 @@ export async function graph(
     // What is to be changed is named by the answer's own fields; below them, it is read.
     const least = text.startsWith('mutation') ? 2 : 1
     const isBearable = errors.every(
-      ({ type, path }) => type === 'NOT_FOUND' && (path?.length ?? 0) >= least,
+      ({ type, path = [] }) =>
+        (type === 'NOT_FOUND' && path.length >= least) ||
+        (type === 'FORBIDDEN' && hidden !== undefined && path.includes(hidden)),
     )
     if (errors.length > 0 && isBearable && data) return data
     throw error

@@ -87,6 +87,34 @@ describe('a report that names commits from elsewhere', () => {
   })
 })
 
+describe('an organisation’s defaults that the App may not read', () => {
+  const errorAt = (...path: string[]) => ({
+    errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration', path }],
+  })
+  const DEFAULTS = ['repository', 'pullRequest', 'repository', 'owner', 'repository']
+
+  it.each([
+    ['are none to it', DEFAULTS, '0 of 2 blockers fixed: B1 and B2 are open'],
+    [
+      'are not mixed up with the pull request itself',
+      ['repository', 'pullRequest', 'commits'],
+      'Countersign could not assess this pull request',
+    ],
+  ])('%s', async (_, path, title) => {
+    const { github, repository, quiet } = world()
+    const { number, review } = await reviewedPull(repository)
+    await quiet()
+    const [check] = await repository.checkRuns(review)
+    const answer = (await answerAgain(number)) as object
+    const always = { operation: /^query Pull$/u, status: 200, times: 9 } as const
+    github.failNext({ ...always, body: { ...answer, ...errorAt(...path) } })
+    await repository.rerunCheck(check?.id ?? 0)
+    await quiet()
+    github.clearFaults()
+    expect(await repository.checkRuns(review)).toMatchObject([{ title }])
+  })
+})
+
 /** What GitHub says now to what the App asked last about a pull request. */
 async function answerAgain(number: number): Promise<unknown> {
   const { github } = world()

@@ -3,7 +3,7 @@ import { timeout } from 'hono/timeout'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import type { Addresses } from '../../publish/addresses.ts'
-import { CHECK_NAME, pullOf } from '../../publish/check-run.ts'
+import { ourCheck } from '../../publish/check-run.ts'
 import type { Shown } from '../../publish/page/shown.ts'
 import type { Octokit } from '../../snapshot/asking.ts'
 import type { PullRef } from '../../snapshot/snapshot.ts'
@@ -43,7 +43,7 @@ export function site({ config, probot, log, show, addresses }: SiteMeans): Hono<
   const { webUrl, apiUrl, signIn, publicPages, appId } = config
   const publicUrl = addresses.root
   const secure = publicUrl.startsWith('https:')
-  const ours = { appId, name: CHECK_NAME, pullOf }
+  const ours = ourCheck(appId)
   const session = signIn === null ? NO_SESSIONS : sessions(signIn.clientSecret, secure)
   const github = signIn && visitorsGitHub(apiUrl, signIn)
   const installed = installations(probot)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
-import { CHECK_NAME } from '../../publish/check-run.ts'
+import { ourCheck } from '../../publish/check-run.ts'
 import type { HeededChecks } from '../heeded-checks.ts'
 import type { Holds } from '../holds.ts'
 import type { Job } from '../jobs.ts'
@@ -66,7 +66,7 @@ export async function reconcile(means: Reconciling, isOver: () => boolean): Prom
     figures.repositories += repositories.length
     const heads = await openHeads(octokit, repositories, ask)
     figures.openPulls += heads.length
-    const checks = await runsOn(octokit, heads, { appId: means.appId, name: CHECK_NAME }, ask)
+    const checks = await runsOn(octokit, heads, ourCheck(means.appId), ask)
     const [looked, checked] = await Promise.all([
       memories.lookedAt(heads),
       memories.checkedAt(heads),

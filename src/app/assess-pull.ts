@@ -1,3 +1,4 @@
+import { assess, factsAbout } from '../assess/assess.ts'
 import type { Assessment } from '../policy/assessment.ts'
 import { corroborates } from '../policy/ruling.ts'
 import { citedPaths } from '../publish/annotations.ts'
@@ -10,10 +11,10 @@ import { postCheckRun } from '../publish/post-check-run.ts'
 import { say } from '../publish/say.ts'
 import { type PullNow, pullNow } from '../snapshot/github-pull.ts'
 import type { PullRef, Snapshot } from '../snapshot/snapshot.ts'
-import { assess, factsAbout, type Opening, openingOf } from './assess.ts'
 import { type Assessing, targetOf } from './assessing.ts'
 import { goneWhy } from './gone.ts'
 import type { Seen } from './heeded-checks.ts'
+import { type Opening, openingOf } from './open-pull.ts'
 import { waitAfter } from './patient-octokit.ts'
 
 /** Why somebody looks at a pull request. */

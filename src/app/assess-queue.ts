@@ -1,12 +1,13 @@
+import { assess, factsAbout } from '../assess/assess.ts'
 import type { Assessment } from '../policy/assessment.ts'
 import type { CheckRun } from '../publish/check-run.ts'
 import { failureRun } from '../publish/failure-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
 import { type Member, queueRun } from '../publish/queue-run.ts'
 import { httpStatus } from '../snapshot/http-status.ts'
-import { assess, factsAbout, openPull } from './assess.ts'
 import { type Assessing, targetOf } from './assessing.ts'
 import { goneWhy } from './gone.ts'
+import { openPull } from './open-pull.ts'
 import { waitAfter } from './patient-octokit.ts'
 
 /** A merge group: the commit that GitHub would merge, and the branch that it made for it. */

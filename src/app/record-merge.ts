@@ -1,3 +1,4 @@
+import { assess, factsAbout } from '../assess/assess.ts'
 import { carriedInto } from '../ledger/carried.ts'
 import { isSettled, readExternalId } from '../publish/check-run.ts'
 import { postCheckRun } from '../publish/post-check-run.ts'
@@ -7,8 +8,8 @@ import { commitBySha } from '../snapshot/github-commit.ts'
 import { beforeWriting } from '../snapshot/github-runs.ts'
 import { inTurns } from '../snapshot/in-turns.ts'
 import type { Commit, Opened, PullRef, Snapshot } from '../snapshot/snapshot.ts'
-import { assess, factsAbout, openPull } from './assess.ts'
 import { type Assessing, targetOf } from './assessing.ts'
+import { openPull } from './open-pull.ts'
 
 /** Writes the record of a merged pull request, once: which blocker was fixed by which commit, and what that became. */
 export async function recordMerge(assessing: Assessing, pull: PullRef): Promise<void> {

@@ -1,4 +1,4 @@
-import { assess } from '../app/assess.ts'
+import { assess } from '../assess/assess.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { longReport } from './documents.ts'
 import { ms, spreadOf, table } from './figures.ts'

@@ -1,4 +1,4 @@
-import { assess } from '../app/assess.ts'
+import { assess } from '../assess/assess.ts'
 import { readCommit } from '../commit/read-commit.ts'
 import type { Readings } from '../ledger/ledger.ts'
 import type { Diagnostic } from '../reading/types.ts'

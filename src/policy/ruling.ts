@@ -53,6 +53,14 @@ export const corroborates = ({ policyFiles }: Pick<Opened, 'policyFiles'>): read
     [file, ...(file.rules ?? [])].flatMap(({ corroborate }) => Object.values(corroborate ?? {})),
   )
 
+/** Whether any rule asks who signed a commit. */
+export const wantsSignatures = ({ policyFiles }: Pick<Opened, 'policyFiles'>): boolean =>
+  readAll(policyFiles).files.some((file) =>
+    [file, ...(file.rules ?? [])].some(({ requirements }) =>
+      ['error', 'warn'].includes(requirements?.signed ?? 'off'),
+    ),
+  )
+
 function readAll(texts: readonly PolicyText[]) {
   const read = texts.map(({ name, text }) =>
     text === null ? tooLarge(name) : readPolicyFile(text, { name }),

@@ -1,4 +1,4 @@
-import { assess, read } from '../app/assess.ts'
+import { assess, read } from '../assess/assess.ts'
 import type { Assessment } from '../policy/assessment.ts'
 import { type CheckRun, checkRunOf } from '../publish/check-run.ts'
 import type { Reader } from '../reader/reader.ts'

@@ -1,7 +1,19 @@
+import type { Commit } from './snapshot.ts'
+
+/** A pull request of more commits is not read; the check then says so and stays red. */
+export const MOST_COMMITS = 3_000
+
 /** A commit as a page of history shows it. */
 export interface Node {
   readonly sha: string
   readonly parents: readonly string[]
+}
+
+/** The history of a pull request, and what of it could not be had. */
+export interface History {
+  readonly mergeBase: string | null
+  readonly commits: readonly Commit[]
+  readonly gaps: readonly string[]
 }
 
 /** `complete` is false while a parent is still unknown: ask for more history and call again. */

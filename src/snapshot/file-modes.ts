@@ -4,10 +4,6 @@ import type { Place } from './github-texts.ts'
 import { graph } from './graph.ts'
 import type { PullRef } from './snapshot.ts'
 
-/** Git's modes of what is no file with a text of its own. */
-export const SYMBOLIC_LINK = 0o120000
-export const SUBMODULE = 0o160000
-
 /** So many a request. */
 const BATCH = 50
 

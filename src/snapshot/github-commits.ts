@@ -1,19 +1,19 @@
 import type { Asking } from './asking.ts'
-import { type Between, commitsBetween, type Node, parentsFirst } from './commits-between.ts'
+import {
+  type Between,
+  commitsBetween,
+  type History,
+  MOST_COMMITS,
+  type Node,
+  parentsFirst,
+} from './commits-between.ts'
 import { cannotCompare, commitBySha, MOST_FILES } from './github-commit.ts'
 import { inTurns } from './in-turns.ts'
-import { keepLine, keptLine, listedLine, longerLine, MOST_COMMITS } from './known-lines.ts'
-import type { Commit, PullRef } from './snapshot.ts'
+import { keepLine, keptLine, listedLine, longerLine } from './known-lines.ts'
+import type { PullRef } from './snapshot.ts'
 
 const PAGE = 100
 const MOST_PAGES = MOST_COMMITS / PAGE
-
-/** The history of a pull request, and what of it could not be had. */
-export interface History {
-  readonly mergeBase: string | null
-  readonly commits: readonly Commit[]
-  readonly gaps: readonly string[]
-}
 
 /**
  * All commits from the base to the head, parents first, each with its files.

@@ -1,6 +1,6 @@
 import type { Asking } from './asking.ts'
 import { blobKey } from './facts-cache.ts'
-import { SYMBOLIC_LINK } from './file-modes.ts'
+import { SYMBOLIC_LINK } from './git-modes.ts'
 import type { PolicyEntry } from './github-pull.ts'
 import { httpStatus, isHidden } from './http-status.ts'
 import { POLICY_PATH, type PullRef } from './snapshot.ts'

@@ -1,24 +1,15 @@
 import type { Asking } from './asking.ts'
-import { parentsFirst } from './commits-between.ts'
-import { commitsOf, type History } from './github-commits.ts'
+import type { History } from './commits-between.ts'
+import { type TakenAway, takenAway } from './earlier-heads.ts'
+import { commitsOf } from './github-commits.ts'
 import { revisionsOf } from './github-revisions.ts'
 import { httpStatus, isHidden } from './http-status.ts'
 import type { Commit, Opened, Push, ReportRevision } from './snapshot.ts'
-import { woven } from './woven-revisions.ts'
 
-/** A branch that was rewritten more often than this since the pull request was opened is read that far back. */
-const MOST_HEADS = 50
 const MOST_PAGES = 30
-/** As many commits as a pull request itself may have. */
-const MOST_COMMITS = 3_000
-
-/** What force-pushes took away, and the reports' revisions with theirs put back where they were written. */
-export interface Earlier {
-  readonly dropped: readonly Commit[]
+/** What force-pushes took away, and when the branch came to which head. */
+export interface Earlier extends TakenAway {
   readonly pushes: readonly Push[]
-  readonly revisions: readonly ReportRevision[]
-  readonly gaps: readonly string[]
-  readonly unseen: readonly string[]
 }
 
 /**
@@ -46,39 +37,18 @@ export async function earlierHeads(
     ]
     return { dropped: [], pushes: [], revisions, gaps: [], unseen }
   }
-  const known = new Set(commits.map(({ sha }) => sha))
-  const gone = moves.left.filter((sha) => !known.has(sha))
-  const gaps =
-    gone.length > MOST_HEADS
-      ? [
-          `this branch was force-pushed ${gone.length} times, and no more than ${MOST_HEADS} earlier heads are read`,
-        ]
-      : []
-  const unseen: string[] = []
-  const dropped = new Map<string, Commit>()
-  const isMerged = mergedBefore(asking, opened)
-  let all = revisions
-  // The newest first: what an older head shares with it has its place already.
-  for (const sha of gone.slice(0, MOST_HEADS)) {
-    if (dropped.size > MOST_COMMITS) {
-      gaps.push(`force-pushes took away more than ${MOST_COMMITS} commits; older ones are not read`)
-      break
-    }
-    const history = await historyOf(asking, opened, sha)
-    if (history === null) {
-      unseen.push(`an earlier head, ${sha.slice(0, 7)}, is no longer served by GitHub`)
-      continue
-    }
-    const read = await revisionsOf(asking, opened.pull, patterns, history.commits)
-    gaps.push(...history.gaps, ...read.gaps)
-    const own = await withoutMerged(read.revisions, all, isMerged)
-    all = woven(own, all)
-    for (const commit of history.commits)
-      if (!known.has(commit.sha)) dropped.set(commit.sha, commit)
-  }
-  const removed = takenAway(all, dropped, opened.head.sha)
-  const { pushes } = moves
-  return { dropped: inOrder(dropped), pushes, revisions: [...all, ...removed], gaps, unseen }
+  const { pushes, left } = moves
+  const present = { head: opened.head.sha, commits, revisions }
+  const taken = await takenAway(left, present, {
+    at: async (sha) => {
+      const history = await historyOf(asking, opened, sha)
+      if (history === null) return null
+      return { history, read: await revisionsOf(asking, opened.pull, patterns, history.commits) }
+    },
+    isMerged: mergedBefore(asking, opened),
+    unserved: (sha) => `an earlier head, ${sha.slice(0, 7)}, is no longer served by GitHub`,
+  })
+  return { ...taken, pushes }
 }
 
 /** What is known of how the branch moved, without its list. */
@@ -102,27 +72,6 @@ async function keptMoves(asking: Asking, opened: Opened, rewrites: number): Prom
   // GitHub's list may be a moment behind.
   if (moves?.pushes[0]?.head === head.sha) asking.facts.keep(key, moves)
   return moves
-}
-
-/** A report of which only earlier heads know is no longer there: at the head, it is removed. */
-function takenAway(
-  revisions: readonly ReportRevision[],
-  dropped: ReadonlyMap<string, Commit>,
-  head: string,
-): readonly ReportRevision[] {
-  const last = new Map(revisions.map((revision) => [revision.path, revision]))
-  return [...last.values()]
-    .filter(({ commit, text }) => dropped.has(commit) && text !== null)
-    .map(({ path }) => ({ path, previousPath: null, commit: head, blob: null, text: null }))
-}
-
-/** Parents before children, whichever head they belong to. */
-const inOrder = (dropped: ReadonlyMap<string, Commit>): readonly Commit[] => {
-  const sorted = new Map<string, Commit>()
-  for (const sha of dropped.keys()) {
-    for (const commit of parentsFirst(dropped, sha)) sorted.set(commit.sha, commit)
-  }
-  return [...sorted.values()]
 }
 
 interface Moves {
@@ -178,22 +127,6 @@ async function historyOf(
     }
   })
   return isGone ? null : commitsOf(asking, pull, base.sha, sha)
-}
-
-/**
- * Without the reports of other pull requests, on one of which this one stood until that was merged and this one was
- * rebased: they were judged there. That the base has the same text by now proves nothing, anybody can copy it.
- */
-async function withoutMerged(
-  earlier: readonly ReportRevision[],
-  present: readonly ReportRevision[],
-  isMerged: (sha: string) => Promise<boolean>,
-): Promise<readonly ReportRevision[]> {
-  const isKnown = ({ path, blob }: ReportRevision) =>
-    present.some((one) => one.path === path && one.blob === blob)
-  const left: ReportRevision[] = []
-  for (const one of earlier) if (isKnown(one) || !(await isMerged(one.commit))) left.push(one)
-  return left
 }
 
 /**

@@ -3,6 +3,7 @@ import { commitBySha, loadCommit } from './github-commit.ts'
 import { httpStatus } from './http-status.ts'
 import { inTurns } from './in-turns.ts'
 import type { Commit, Elsewhere, PullRef, Snapshot } from './snapshot.ts'
+import { standsOn } from './stands-on.ts'
 
 /** Where these commits are, which a report, message or command names and the pull request lacks. */
 export const commitsElsewhere = (
@@ -10,34 +11,23 @@ export const commitsElsewhere = (
   facts: Snapshot,
   shas: readonly string[],
 ): Promise<readonly Elsewhere[]> => {
-  const standsOn = boundary(facts)
-  return inTurns(shas, (sha) => find(asking, facts, standsOn, sha))
+  const boundary = standsOn(facts)
+  return inTurns(shas, (sha) => find(asking, facts, boundary, sha))
 }
 
 async function find(
   asking: Asking,
   facts: Snapshot,
-  standsOn: readonly string[],
+  boundary: readonly string[],
   mention: string,
 ): Promise<Elsewhere> {
   const commit = await commitNamed(asking, facts.pull, mention)
   if (commit === null) return { mention, where: 'nowhere', commit: null, within: [] }
-  const has = await inTurns(standsOn, (sha) => isBehind(asking, facts.pull, sha, commit))
-  const within = standsOn.filter((_, index) => has[index])
+  const has = await inTurns(boundary, (sha) => isBehind(asking, facts.pull, sha, commit))
+  const within = boundary.filter((_, index) => has[index])
   const inBase = within.length > 0 || (await isBehind(asking, facts.pull, facts.base.sha, commit))
   return { mention, where: inBase ? 'base' : 'repository', commit, within }
 }
-
-/** The commits of the base on which the pull request stands: where it began, and what was merged into it since. */
-function boundary({ commits, dropped }: Snapshot): readonly string[] {
-  const all = [...commits, ...dropped]
-  const own = new Set(all.map(({ sha }) => sha))
-  const parents = all.flatMap((commit) => commit.parents)
-  return [...new Set(parents)].filter((sha) => !own.has(sha)).slice(0, MOST_BOUNDARY)
-}
-
-/** Merged with the base more often than this, a pull request stands on its first ones all the same. */
-const MOST_BOUNDARY = 20
 
 /** The commit of that name, or null. GitHub answers 422 for a hash that it can't resolve, and takes branch names too. */
 async function commitNamed(asking: Asking, pull: PullRef, mention: string): Promise<Commit | null> {

@@ -7,16 +7,9 @@ import { lookUp } from './github-look-up.ts'
 import type { PullNow } from './github-pull.ts'
 import { revisionsOf } from './github-revisions.ts'
 import { filesAtHead } from './head-files.ts'
+import { proposedPolicyBlob } from './report-revisions.ts'
 import { settled } from './settled-revisions.ts'
-import {
-  type Asked,
-  type Commit,
-  type Opened,
-  POLICY_PATH,
-  type PullRef,
-  type Snapshot,
-  type Source,
-} from './snapshot.ts'
+import type { Asked, Commit, Opened, PullRef, Snapshot, Source } from './snapshot.ts'
 
 /**
  * GitHub's API as a source of facts about one pull request. Everything is asked of the base repository, by SHA: there
@@ -93,19 +86,13 @@ function movedSince(
   return { rewrites, moves: first === null ? [] : [{ at: first, head: head.sha }] }
 }
 
-/** What the last commit that touches the policy file leaves of it. */
+/** What this pull request leaves of the policy file. */
 async function proposedPolicy(
   asking: Asking,
   pull: PullRef,
   commits: readonly Commit[],
 ): Promise<Snapshot['proposedPolicy']> {
-  const changes = commits.flatMap(({ files }) =>
-    files.filter(
-      ({ path, previousPath, brought }) => !brought && [path, previousPath].includes(POLICY_PATH),
-    ),
-  )
-  const last = changes.at(-1)
-  if (last === undefined) return null
-  const isGone = last.blob === null || last.path !== POLICY_PATH
-  return { text: isGone ? null : await blobText(asking, pull, last.blob ?? '') }
+  const left = proposedPolicyBlob(commits)
+  if (left === null) return null
+  return { text: left.blob === null ? null : await blobText(asking, pull, left.blob) }
 }

@@ -1,11 +1,9 @@
 import type { Asking } from './asking.ts'
-import { type Between, type Node, parentsFirst } from './commits-between.ts'
+import { type Between, MOST_COMMITS, type Node, parentsFirst } from './commits-between.ts'
 import { commitBySha } from './github-commit.ts'
 import { inTurns } from './in-turns.ts'
 import type { PullRef } from './snapshot.ts'
 
-/** A pull request of more commits is not read; the check then says so and stays red. */
-export const MOST_COMMITS = 3_000
 /** So many new commits are looked through for one whose line is known; behind more, comparing is cheaper. */
 const MOST_STEPS = 20
 

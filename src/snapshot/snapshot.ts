@@ -227,6 +227,8 @@ export interface Source {
 export interface Asked {
   readonly reportPatterns: readonly string[]
   readonly checks: boolean
+  /** Whether it matters who signed a commit. */
+  readonly signatures: boolean
 }
 
 /** Where the rules of a repository stand. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess } from '../../src/app/assess.ts'
+import { assess } from '../../src/assess/assess.ts'
 import { assessed, feature, pull, read, review, type Step, step } from '../support/history.ts'
 
 /** What one round's report lists; with a tuple, which report that is. */

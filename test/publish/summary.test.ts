@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { assess } from '../../src/app/assess.ts'
+import { assess } from '../../src/assess/assess.ts'
 import { annotationsOf, citedPaths } from '../../src/publish/annotations.ts'
 import { checkRunOf, digestOf, externalId, readExternalId } from '../../src/publish/check-run.ts'
 import { summaryOf } from '../../src/publish/summary/summary.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { assess } from '../../src/app/assess.ts'
+import { assess } from '../../src/assess/assess.ts'
 import { unreadMessage, unreadReport } from '../../src/reader/unread.ts'
 import { BLOCKING, feature, pull, read, review, sha, step, told } from '../support/history.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { factsAbout, openPull } from '../../src/app/assess.ts'
+import { openPull } from '../../src/app/open-pull.ts'
+import { factsAbout } from '../../src/assess/assess.ts'
 import { ourCheck } from '../../src/publish/check-run.ts'
 import { startReader } from '../../src/reader/reader.ts'
 import { simulate } from '../../src/simulation/simulate.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { assess } from '../../src/app/assess.ts'
+import { assess } from '../../src/assess/assess.ts'
 import { readCommands } from '../../src/command/read-commands.ts'
 import { readCommit } from '../../src/commit/read-commit.ts'
 import type { Readings } from '../../src/ledger/ledger.ts'

@@ -1,7 +1,7 @@
-import type { Role } from '../../../src/app/config.ts'
 import type { Tuning } from '../../../src/app/countersign.ts'
 import { operatorToken } from '../../../src/app/operation/operator-token.ts'
 import type { Figures } from '../../../src/app/reconcile/figures.ts'
+import type { Role } from '../../../src/app/roles.ts'
 import { WEBHOOK_PATH } from '../../../src/app/webhook.ts'
 import { pause } from '../../../src/demo/github/deliveries.ts'
 import {

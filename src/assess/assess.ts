@@ -5,35 +5,10 @@ import { factsOf } from '../ledger/facts.ts'
 import type { Readings } from '../ledger/ledger.ts'
 import type { Assessment } from '../policy/assessment.ts'
 import { judge } from '../policy/judge.ts'
-import { corroborates, reportsIn, rulingOn } from '../policy/ruling.ts'
+import { corroborates, reportsIn, rulingOn, wantsSignatures } from '../policy/ruling.ts'
 import { wantedBy } from '../policy/wanted.ts'
 import type { Reader } from '../reader/reader.ts'
-import type { Asking } from '../snapshot/asking.ts'
-import { gitHubSource } from '../snapshot/github.ts'
-import { type PullNow, pullNow } from '../snapshot/github-pull.ts'
-import type { Opened, PullRef, Snapshot, Source } from '../snapshot/snapshot.ts'
-
-/** A pull request as it is now, and where the rest of its facts come from. */
-export interface Opening {
-  readonly source: Source
-  readonly opened: Opened
-  readonly now: PullNow
-}
-
-/**
- * Opens a pull request.
- * @param toShow even of one that was closed without merging, the policy is read
- * @throws with status 404 when there is none of that number
- */
-export const openPull = async (asking: Asking, pull: PullRef, toShow = false): Promise<Opening> =>
-  openingOf(asking, await pullNow(asking, pull, toShow))
-
-/** Where the rest of the facts comes from. */
-export const openingOf = (asking: Asking, now: PullNow): Opening => ({
-  source: gitHubSource(asking, now),
-  opened: now.opened,
-  now,
-})
+import type { Opened, Snapshot, Source } from '../snapshot/snapshot.ts'
 
 /** All facts about an opened pull request, and everything that was written in it, read. */
 export async function factsAbout(
@@ -44,6 +19,7 @@ export async function factsAbout(
   const known = await source.snapshot(opened, {
     reportPatterns: reportsIn(opened),
     checks: corroborates(opened).length > 0,
+    signatures: wantsSignatures(opened),
   })
   const readings = await read(known, reader)
   return { snapshot: await source.lookUp(known, wantedBy(known, readings)), readings }

@@ -15,9 +15,11 @@ export function changedFilesOf(run: RunGit, before: string, after: string): read
   const patches = patchesIn(run(...diff, '--patch', '--unified=3').toString('utf8'))
   let next = 0
   return entriesIn(run(...diff, '--raw', '-z').toString('utf8')).map((entry) => {
-    const patch = patches[next] ?? null
     // Where a file becomes a link, git tells that one goes and another comes.
-    next += entry.letter === 'T' ? 2 : 1
+    const count = entry.letter === 'T' ? 2 : 1
+    const own = patches.slice(next, next + count).filter((patch) => patch !== null)
+    const patch = own.length === 0 ? null : own.join('\n')
+    next += count
     return {
       sha: entry.letter === 'D' ? entry.old : entry.now,
       filename: entry.path,

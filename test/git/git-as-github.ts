@@ -126,8 +126,22 @@ function repositoryOf(run: RunGit, { base, head, earlierHeads }: Pushed): object
   }
 }
 
-/** The blobs that a query asks for, each by a name of its own. */
-const objectsOf = (run: RunGit, text: string, variables: Asked['variables']): object =>
+/** The blobs and modes that a query asks for, each by a name of its own. */
+const objectsOf = (run: RunGit, text: string, variables: Asked['variables']): object => ({
+  ...blobsOf(run, text, variables),
+  ...modesOf(run, text, variables),
+})
+
+const modesOf = (run: RunGit, text: string, variables: Asked['variables']): object =>
+  Object.fromEntries(
+    [...text.matchAll(/(o\d+): object\(oid: \$(c\d+)\)/gu)].map(([, name = '', commit = '']) => {
+      const path = variables[commit.replace('c', 'p')] ?? ''
+      const entry = textOf(run('ls-tree', variables[commit] ?? '', '--', path))
+      return [name, { file: entry === '' ? null : { mode: Number.parseInt(entry, 8) } }]
+    }),
+  )
+
+const blobsOf = (run: RunGit, text: string, variables: Asked['variables']): object =>
   Object.fromEntries(
     [...text.matchAll(/(o\d+): object\(\w+: \$(v\d+)\)/gu)].map(([, name = '', variable = '']) => [
       name,

@@ -2,14 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from '@jest/globals'
+import { afterAll, expect } from '@jest/globals'
 import { reportsIn } from '../../src/policy/ruling.ts'
 import { wantedBy } from '../../src/policy/wanted.ts'
 import { ourCheck } from '../../src/publish/check-run.ts'
+import { cloneSource } from '../../src/snapshot/clone.ts'
 import { memoryFacts } from '../../src/snapshot/facts-cache.ts'
+import { gitIn } from '../../src/snapshot/git.ts'
 import { gitHubSource } from '../../src/snapshot/github.ts'
 import { pullNow } from '../../src/snapshot/github-pull.ts'
-import type { Snapshot } from '../../src/snapshot/snapshot.ts'
+import type { Commit, Opened, Snapshot } from '../../src/snapshot/snapshot.ts'
 import { githubOf } from '../git/git-as-github.ts'
 import { type Login, read } from './history.ts'
 
@@ -18,6 +20,7 @@ export type Files = Readonly<Record<string, string | Uint8Array | null>>
 
 /** A repository in a folder of its own, and the real git at work in it: on the branch `feat`, which began at `main`. */
 export interface GitRepository {
+  readonly folder: string
   /** Runs git, and gives what it prints. */
   readonly git: (...words: readonly string[]) => string
   /** Each of these gives the hash of the new head. */
@@ -101,6 +104,7 @@ export function gitRepository(base: Files = { 'README.md': '# Widgets\n' }): Git
   commit('chore: begin', base)
   git('checkout', '--quiet', '-b', 'feat')
   return {
+    folder,
     git,
     commit,
     amend: (files, message) => {
@@ -160,12 +164,47 @@ export function gitRepository(base: Files = { 'README.md': '# Widgets\n' }): Git
       const now = await pullNow(asking, pull)
       const source = gitHubSource(asking, now)
       const { opened } = now
-      const asked = { reportPatterns: reportsIn(opened), checks: false }
+      const asked = { reportPatterns: reportsIn(opened), checks: false, signatures: true }
       const known = { ...(await source.snapshot(opened, asked)), ...more }
-      return source.lookUp(known, wantedBy(known, read(known)))
+      const snapshot = await source.lookUp(known, wantedBy(known, read(known)))
+      await expectSameOfClone(folder, opened, earlierHeads.map(sha), snapshot, more)
+      return snapshot
     },
   }
 }
+
+/** A clone tells the same of these commits as GitHub does. */
+async function expectSameOfClone(
+  folder: string,
+  opened: Opened,
+  left: readonly string[],
+  told: Snapshot,
+  more: Partial<Snapshot>,
+): Promise<void> {
+  const source = cloneSource(gitIn(folder), { left })
+  const asked = { reportPatterns: told.reportPatterns, checks: false, signatures: false }
+  const known = { ...(await source.snapshot(opened, asked)), ...more }
+  const snapshot = await source.lookUp(known, wantedBy(known, read(known)))
+  expect(ofGit(snapshot)).toEqual(ofGit(told))
+}
+
+/** What git knows. */
+const ofGit = ({ commits, dropped, revisions, elsewhere, ...facts }: Snapshot) => ({
+  commits: commits.map(ofGitOnly),
+  dropped: dropped.map(ofGitOnly),
+  revisions,
+  elsewhere: elsewhere.map((one) => ({ ...one, commit: one.commit && ofGitOnly(one.commit) })),
+  mergeBase: facts.mergeBase,
+  proposedPolicy: facts.proposedPolicy,
+  places: facts.places,
+  gaps: facts.gaps,
+})
+
+const ofGitOnly = ({ signature, author, committer, ...commit }: Commit) => ({
+  ...commit,
+  author: { ...author, login: null },
+  committer: { ...committer, login: null },
+})
 
 const START = Date.UTC(2026, 0, 5, 9)
 

@@ -6,6 +6,8 @@ import type { BlockerRef } from './message.ts'
 export interface BlockerRefs {
   readonly refs: readonly BlockerRef[]
   readonly unread: readonly string[]
+  /** "Not B1", "part of B1". */
+  readonly denied: boolean
   /** "B1 because the loop starts in src/main.ts": why the fix is not where the blocker points. */
   readonly because: string | null
 }
@@ -24,6 +26,7 @@ export function readBlockerRefs(value: string, line: Line): BlockerRefs {
   return {
     refs: refs.filter((ref) => ref !== null),
     unread: names.filter((_, index) => refs[index] === null),
+    denied: isDenied,
     because: reasonIn(value),
   }
 }

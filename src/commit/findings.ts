@@ -1,9 +1,13 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { eachOnce } from '../reading/each-once.ts'
+import type { Doubt } from '../reading/edits.ts'
 import { readEvidence } from '../reading/evidence.ts'
 import { COUNT, readCount } from '../reading/numbers.ts'
 import { oneLine, plainPassage, sentencesIn } from '../reading/passage.ts'
-import type { CommitMention, CountClaim, Diagnostic } from '../reading/types.ts'
+import { placeholder, placeholdersIn } from '../reading/placeholder.ts'
+import { recounted } from '../reading/recount.ts'
+import { type Change, insertLines, lineOf, type Source } from '../reading/source.ts'
+import type { CommitMention, CountClaim } from '../reading/types.ts'
 import type { BodyParagraph, BodySection } from './body-outline.ts'
 import type { Finding } from './message.ts'
 
@@ -11,19 +15,22 @@ export interface FindingReading {
   readonly addressesReviewOf: readonly CommitMention[]
   readonly findings: readonly Finding[]
   readonly claimed: CountClaim | null
-  readonly diagnostics: readonly Diagnostic[]
+  readonly doubts: readonly Doubt[]
 }
 
 /**
  * Link rule 3: the findings of a review that a commit lists and says it addresses. The list stands right after
  * the sentence that names the review; the message calls itself an answer to it.
+ * @param message what is read, with nothing in its placeholders
+ * @param source as it was written
  */
 export function readFindings(
-  subject: string,
+  message: string,
   sections: readonly BodySection[],
-  text: string,
+  source: Source,
 ): FindingReading {
-  const addressesReviewOf = reviewedCommits(text)
+  const [subject = ''] = message.split('\n', 1)
+  const addressesReviewOf = reviewedCommits(message)
   const paragraphs = sections.flatMap((section) => section.paragraphs)
   const at = paragraphs.findIndex(({ mark, text: intro }) => mark === null && isIntro(intro))
   const intro = paragraphs[at]
@@ -31,15 +38,18 @@ export function readFindings(
     !RECORDS.test(subject) &&
     (addressesReviewOf.length > 0 || ANSWERS.test(subject) || ANSWERS.test(intro?.text ?? ''))
   if (intro === undefined || !answers)
-    return { addressesReviewOf, findings: [], claimed: null, diagnostics: [] }
+    return { addressesReviewOf, findings: [], claimed: null, doubts: [] }
   const listed = numbered(paragraphs.slice(at + 1))
   const open = PARTLY.test(intro.text) ? intro : listed.find(({ text: told }) => LEFT.test(told))
   if (open !== undefined) {
-    return { addressesReviewOf, findings: [], claimed: null, diagnostics: [inPart(open)] }
+    return { addressesReviewOf, findings: [], claimed: null, doubts: [inPart(open)] }
   }
   const findings = listed.map(findingOf)
   const claimed = countIn(intro)
-  return { addressesReviewOf, findings, claimed, diagnostics: mismatch(claimed, findings) }
+  // What nobody has described yet was not found.
+  const described = findings.filter(({ title }) => placeholdersIn(title).length === 0)
+  const doubts = mismatch(claimed, findings, source)
+  return { addressesReviewOf, findings: described, claimed, doubts }
 }
 
 const SURFACED =
@@ -58,9 +68,9 @@ const isIntro = (text: string): boolean => {
 const ANSWERS =
   /\b(?:address(?:es|ed|ing)?|fix(?:es|ed|ing)?|resolv(?:es|ed?|ing)|hardening|follow-up|clos(?:es|ed?|ing))\b/i
 
-/** A commit that brings the report is none that answers it. */
+/** A commit that brings the report is none that answers it. "Address" and "important" only begin like one. */
 const RECORDS =
-  /^(?:\w+(?:\([^)]*\))?!?: )?(?:add|record|write|publish|file|store|import|document)\w*\b.*\breview|^docs(?:\([^)]*\))?: (?!.*\b(?:address|fix|resolv)).*\breview/i
+  /^(?:\w+(?:\([^)]*\))?!?: )?(?:(?:add|record|publish|import|document)(?:e?s|ed|ing)?|(?:fil|stor)(?:es?|ed|ing)|writ(?:es?|ing|ten)|wrote)\b.*\breview|^docs(?:\([^)]*\))?: (?!.*\b(?:address|fix|resolv)).*\breview/i
 
 /** It says itself that it doesn't fix them all. */
 const PARTLY =
@@ -68,12 +78,13 @@ const PARTLY =
 const LEFT =
   /(?:\(|[—–-]\s)(?:not (?:yet )?(?:fixed|addressed|resolved)|open|deferred|skipped|won['’]?t fix|later|todo)\b/i
 
-const inPart = ({ line, text }: BodyParagraph): Diagnostic => ({
+const inPart = ({ line, text }: BodyParagraph): Doubt => ({
   code: 'unclear-findings',
   severity: 'warning',
   line,
   message: `"${text.replaceAll(/\s+/g, ' ').slice(0, 100)}" does not say that all findings are fixed; none was taken.`,
-  next: 'List the findings that this commit fixes, and only those.',
+  next: 'Amend the message: list the findings that this commit fixes, and only those.',
+  changes: () => [],
 })
 
 /** The numbered entries up to the first that doesn't go on counting. */
@@ -107,7 +118,11 @@ function countIn({ text, line }: BodyParagraph): CountClaim | null {
     : { count: readCount(digits) ?? 0, line: last.line, text: oneLine(last) }
 }
 
-function mismatch(claimed: CountClaim | null, findings: readonly Finding[]): readonly Diagnostic[] {
+function mismatch(
+  claimed: CountClaim | null,
+  findings: readonly Finding[],
+  source: Source,
+): readonly Doubt[] {
   if (claimed === null || claimed.count === findings.length) return []
   return [
     {
@@ -115,10 +130,32 @@ function mismatch(claimed: CountClaim | null, findings: readonly Finding[]): rea
       severity: 'error',
       line: claimed.line,
       message: `This message announces ${claimed.count} findings of a review and lists ${findings.length}.`,
-      next: 'Amend the message so that the list and its announcement agree.',
+      next: `Amend the message: write ${findings.length} in this line, or number each finding in the list below it.`,
+      changes: () =>
+        claimed.count < findings.length
+          ? recounted(claimed, findings.length, source)
+          : missing(claimed.count - findings.length, findings, source),
     },
   ]
 }
+
+/** Findings to describe, behind those that are numbered. */
+function missing(count: number, findings: readonly Finding[], source: Source): readonly Change[] {
+  const last = findings.at(-1)
+  if (last === undefined || count > MOST_MISSING) return []
+  const [, indent = '', sign = '.'] = /^(\s*)\d{1,3}([.)])/.exec(lineOf(source, last.line)) ?? []
+  let behind = last.line + 1
+  while (/^\s+\S/.test(lineOf(source, behind)) && !/^\s*\d{1,3}[.)]\s/.test(lineOf(source, behind)))
+    behind++
+  const entries = Array.from(
+    { length: count },
+    (_, index) =>
+      `${indent}${findings.length + 1 + index}${sign} ${placeholder('what the review found')}`,
+  )
+  return [insertLines(source, behind, entries)]
+}
+
+const MOST_MISSING = 20
 
 /** "Refs: Review feedback on commit 348a02c", "addresses the review of 348a02c". */
 function reviewedCommits(text: string): readonly CommitMention[] {

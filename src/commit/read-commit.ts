@@ -1,32 +1,42 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { eachOnce } from '../reading/each-once.ts'
+import { withEdits } from '../reading/edits.ts'
+import { leftToFill } from '../reading/left-to-fill.ts'
 import { plainPassage } from '../reading/passage.ts'
-import type { CommitMention, Diagnostic } from '../reading/types.ts'
-import { type BlockerRefs, readBlockerRefs } from './blocker-ref.ts'
+import { emptied } from '../reading/placeholder.ts'
+import { sourceOf } from '../reading/source.ts'
+import type { CommitMention } from '../reading/types.ts'
+import { readBlockerRefs } from './blocker-ref.ts'
 import { bodySections } from './body-outline.ts'
 import { readFindings } from './findings.ts'
-import type { CommitMessage, Trailer } from './message.ts'
+import type { CommitMessage } from './message.ts'
 import { itemOf, readTestPlan } from './test-plan.ts'
-import { readTrailers } from './trailers.ts'
+import { trailerDoubts } from './trailer-doubts.ts'
+import { fixesBlockers, readTrailers } from './trailers.ts'
 
 /** Messages are text by anybody; no honest one is longer, in characters. What comes after is not read. */
 const MAX_MESSAGE = 64 * 1024
 
 /** Reads a commit message: what it fixes, answers, names and says was run. Never throws. */
 export function readCommit(message: string): CommitMessage {
-  const lines = message.slice(0, MAX_MESSAGE).replaceAll(/\r\n?/g, '\n').split('\n')
+  const source = sourceOf(message.slice(0, MAX_MESSAGE).replaceAll(/\r\n?/g, '\n'))
+  const { lines, text } = sourceOf(emptied(source.text))
   const { trailers, start } = readTrailers(lines)
   const body = lines.slice(1, start)
   const sections = bodySections(body, 2)
-  const text = lines.join('\n')
   const named = trailers
-    .filter(({ key }) => FIXES.test(key))
+    .filter(({ key }) => fixesBlockers(key))
     .map((trailer) => ({ trailer, ...readBlockerRefs(trailer.value, trailer.line) }))
-  const { findings, claimed, addressesReviewOf, diagnostics } = readFindings(
-    lines[0] ?? '',
-    sections,
-    text,
-  )
+  const { findings, claimed, addressesReviewOf, doubts } = readFindings(text, sections, source)
+  const told = withEdits(source, [
+    ...doubts,
+    ...trailerDoubts(source, readTrailers(source.lines)),
+    // It fixes nothing; a message that was pushed can't be filled in any more.
+    ...leftToFill(
+      source.lines.map((of, index) => ({ line: index + 1, text: of })),
+      'warning',
+    ),
+  ])
   return {
     subject: (lines[0] ?? '').trim(),
     body: body.join('\n').trim(),
@@ -40,45 +50,9 @@ export function readCommit(message: string): CommitMessage {
     followUps: sections
       .filter(({ kind }) => kind === 'follow-ups')
       .flatMap(({ paragraphs }) => paragraphs.filter(({ mark }) => mark !== null).map(itemOf)),
-    diagnostics: [...diagnostics, ...named.flatMap(unreadable), ...body.flatMap(misplaced)],
+    diagnostics: message.length > MAX_MESSAGE ? told.map((one) => ({ ...one, edit: null })) : told,
   }
-}
-
-const FIXES = /^(?:fixes|resolves|addresses)-blockers?$/i
-
-/** A line that was meant for a trailer, and is none to git. */
-function misplaced(text: string, index: number): readonly Diagnostic[] {
-  if (!/^\s*(?:[-*]\s+)?(?:fixes|resolves|addresses)[- ]blockers?\s*:\s*\S/i.test(text)) return []
-  return [
-    {
-      code: 'misplaced-trailer',
-      severity: 'warning',
-      line: index + 2,
-      message: `"${text.trim().slice(0, 100)}" is no trailer: those stand together in the last paragraph.`,
-      next: 'Move it into the last paragraph, as "Fixes-Blocker: B1".',
-    },
-  ]
 }
 
 const refsIn = (text: string): readonly CommitMention[] =>
   eachOnce(readCommitMentions(plainPassage(text, 1)), ({ sha }) => sha)
-
-const unreadable = ({
-  trailer,
-  refs,
-  unread,
-}: BlockerRefs & { readonly trailer: Trailer }): readonly Diagnostic[] =>
-  unread.length === 0 && refs.length > 0
-    ? []
-    : [
-        {
-          code: 'unreadable-blocker',
-          severity: 'warning',
-          line: trailer.line,
-          message:
-            unread.length === 0
-              ? `The trailer ${trailer.key} names no blocker.`
-              : `"${unread.join('", "')}" in the trailer ${trailer.key} is no blocker's name.`,
-          next: 'Write "Fixes-Blocker: B1", with its round or report where that is needed: "R2-B1", "reviews/x.md#B1".',
-        },
-      ]

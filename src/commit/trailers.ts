@@ -22,6 +22,11 @@ export function readTrailers(lines: readonly string[]): TrailerBlock {
   return { trailers: unfolded(block, start), start }
 }
 
+/** `Fixes-Blocker:` and what means the same. */
+export const fixesBlockers = (key: string): boolean => FIXES.test(key)
+
+const FIXES = /^(?:fixes|resolves|addresses)-blockers?$/i
+
 const KEY = /^([A-Za-z0-9-]+)[ \t]*:/
 const BY_GIT = /^(?:Signed-off-by: |\(cherry picked from commit )/
 

@@ -1,5 +1,8 @@
+import { placeholder } from '../reading/placeholder.ts'
+import { type Change, exactly, replaceIn, type Source } from '../reading/source.ts'
 import type { Evidence } from '../reading/types.ts'
 import type { Commit, Snapshot } from '../snapshot/snapshot.ts'
+import { editIn } from './edit-in.ts'
 import { citedPlace, wayToHead } from './evidence-now.ts'
 import type { Facts } from './facts.ts'
 import type { Blocker, PlacedDiagnostic } from './ledger.ts'
@@ -29,6 +32,9 @@ export function citedPlaces(
     if (!ways.has(from)) ways.set(from, wayToHead(commits, from, snapshot.head.sha))
     return ways.get(from) ?? null
   }
+  const written = new Map(
+    revisions.map(({ revision }) => [`${revision.commit} ${revision.path}`, revision]),
+  )
   const lines = new Map(snapshot.places.map((file) => [`${file.commit}:${file.path}`, file.lines]))
   return {
     of: ({ evidence, cited }) => {
@@ -42,7 +48,9 @@ export function citedPlaces(
       if (path === null || from === null) return []
       return evidence.flatMap((one) => {
         const why = notThere(one, lines.get(`${from}:${one.path}`), from)
-        return why === null ? [] : [{ ...why, path, commit, line: one.line }]
+        if (why === null) return []
+        const edit = editIn(written.get(`${commit} ${path}`), (source) => citeAnew(source, one))
+        return [{ ...why, path, commit, line: one.line, edit }]
       })
     },
   }
@@ -67,6 +75,15 @@ export function reviewedAt(
   return (commit) => known.get(commit) ?? null
 }
 
+/** The place as it is written, for another. */
+const citeAnew = (source: Source, { path, line }: Evidence): readonly Change[] =>
+  replaceIn(
+    source,
+    line,
+    new RegExp(String.raw`${exactly(path).source}(?:(?::|#L?)\d[\d,L-]*)?(?![\w/.])`),
+    placeholder('path:line'),
+  )
+
 function notThere({ path, end }: Evidence, lines: number | null | undefined, commit: string) {
   if (lines === undefined || lines === null || end <= lines) return null
   const at = `at the reviewed commit ${commit.slice(0, 7)}`
@@ -79,6 +96,6 @@ function notThere({ path, end }: Evidence, lines: number | null | undefined, com
       lines === 0
         ? `There is no ${path} ${at}.`
         : `${path} has ${lines} lines ${at}, and line ${end} is cited.`,
-    next: 'Cite the path from the root of the repository and a line of the commit that was reviewed.',
+    next: 'Cite the path from the root of the repository and a line of the commit that was reviewed, as `src/a.ts:12`.',
   }
 }

@@ -120,6 +120,7 @@ const tooMuchSaid = ({ head }: Snapshot): PlacedDiagnostic => ({
   message:
     'The reports and messages say more about the blockers of this pull request than can be checked; not all of it was taken in.',
   next: 'Split the pull request.',
+  edit: null,
 })
 
 /** What reports and messages left unclear, each with the place where it stands. */

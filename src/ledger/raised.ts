@@ -1,4 +1,6 @@
+import { exactly, replaceIn } from '../reading/source.ts'
 import type { ReportedBlocker } from '../review/report.ts'
+import { editIn } from './edit-in.ts'
 import type { Effort } from './effort.ts'
 import type { Facts } from './facts.ts'
 import type { PlacedDiagnostic, Readings } from './ledger.ts'
@@ -40,7 +42,11 @@ export function raisedByReports(
     if (effort.isOver()) return { raised, revisions, diagnostics: [tooOften(current)] }
     raised = next
   }
-  return { raised, revisions, diagnostics: raised.flatMap(miscalled) }
+  return {
+    raised,
+    revisions,
+    diagnostics: raised.flatMap((blocker) => miscalled(blocker, revisions)),
+  }
 }
 
 type WordingOf = (reported: ReportedBlocker) => Wording
@@ -122,20 +128,30 @@ const stoppedAt = ({ revision, report }: RoundRevision, message: string): Placed
   line: report.blockers[0]?.line ?? 1,
   message,
   next: 'Split the pull request.',
+  edit: null,
 })
 
-function miscalled({ miscalled: name, label, title, line, raised }: Raised): PlacedDiagnostic[] {
+function miscalled(
+  { miscalled: name, label, title, line, path, raised }: Raised,
+  revisions: readonly RoundRevision[],
+): PlacedDiagnostic[] {
   if (name === null || raised.path === null) return []
+  const last = revisions.findLast(
+    ({ revision }) => revision.path === path && revision.text !== null,
+  )?.revision
   const quoted = title.length > 60 ? `${title.slice(0, 59)}…` : title
   return [
     {
       code: 'id-taken',
       severity: 'warning',
-      path: raised.path,
-      commit: raised.commit,
+      path: last?.path ?? raised.path,
+      commit: last?.commit ?? raised.commit,
       line,
       message: `"${quoted}" is called ${name}, which is another blocker's id: here it is ${label}.`,
       next: `Call it ${label}, in the report and in trailers.`,
+      edit: editIn(last, (source) =>
+        replaceIn(source, line, new RegExp(String.raw`\b${exactly(name).source}\b`, 'i'), label),
+      ),
     },
   ]
 }

@@ -5,7 +5,6 @@ import type { ReviewReport } from '../review/report.ts'
 import { codeVersion } from '../store/code-version.ts'
 import type { Store } from '../store/store.ts'
 import { type Reading, type ReadingLimits, startThreads } from './threads.ts'
-import { unreadMessage, unreadReport } from './unread.ts'
 
 /** Reads what people wrote: in threads of its own, each text once, within limits of time and memory. */
 export interface Reader {
@@ -35,17 +34,28 @@ export function startReader(
   const shared = (kind: string): Shared | null =>
     store && { store, nameOf: (sha) => `reading ${version} ${kind} ${sha}` }
   return {
-    report: once((text) => threads.report(text), unreadReport, shared('report')),
-    message: once((text) => threads.message(text), unreadMessage, shared('message')),
+    report: once(
+      (text) => threads.report(text),
+      async (reading) => (await unread()).unreadReport(reading),
+      shared('report'),
+    ),
+    message: once(
+      (text) => threads.message(text),
+      async (reading) => (await unread()).unreadMessage(reading),
+      shared('message'),
+    ),
     comment: once(
       (text) => threads.comment(text),
-      () => [],
+      async () => [],
       // Most comments are read once.
       null,
     ),
     close: threads.close,
   }
 }
+
+/** Rarely needed, and it brings with it all that reads a text: that is loaded in the threads, and not here. */
+const unread = () => import('./unread.ts')
 
 interface Shared {
   readonly store: Store
@@ -62,7 +72,7 @@ const MOST_SHARED = 1_000_000
 
 function once<T extends object>(
   read: (text: string) => Promise<Reading<T>>,
-  unread: (reading: Exclude<Reading<T>, { readonly read: T }>) => T,
+  unreadAs: (reading: Exclude<Reading<T>, { readonly read: T }>) => Promise<T>,
   shared: Shared | null,
 ): (text: string, sha: string) => Promise<T> {
   const kept = new LRUCache<string, Promise<T>>({ max: MOST_READINGS, maxSize: MOST_CHARACTERS })
@@ -77,7 +87,7 @@ function once<T extends object>(
         return reading.read
       }
       kept.delete(sha)
-      return unread(reading)
+      return await unreadAs(reading)
     } catch (cause) {
       kept.delete(sha)
       throw new Error(`The text ${sha} could not be read`, { cause })

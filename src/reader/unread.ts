@@ -34,5 +34,6 @@ const diagnosticOf = ({ stopped, limit }: Stopped, what: string, next: string): 
     line: 1,
     message: `This ${what} could not be read within ${within}; nothing of it was read.`,
     next,
+    edit: null,
   }
 }

@@ -90,10 +90,15 @@ export function readRange(text: string): { readonly range: string; readonly head
   return { range: found.groups.range ?? '', head: (found.groups.head ?? '').toLowerCase() }
 }
 
-/** A hash that is too short to be one: named as a commit, or as a fix, with 3 to 6 digits. */
-export const readShortHash = (text: string): string | null =>
-  /\b(?:commits?|sha)\s+["'(]?(?=[0-9a-f]*\d)([0-9a-f]{4,6})\b/i.exec(text)?.[1] ??
-  /\b(?:fixed|resolved|addressed|closed|done) (?:in|by|with)\s+["'(]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])([0-9a-f]{3,6})\b(?![.-]\w)/i.exec(
-    text,
-  )?.[1] ??
-  null
+/** Hashes that are too short to be one, in their order: named as a commit, or as a fix, with 3 to 6 digits. */
+export const readShortHashes = (
+  text: string,
+): readonly { readonly hash: string; readonly at: number }[] =>
+  [...text.matchAll(SHORT_COMMIT), ...text.matchAll(SHORT_FIX)]
+    .map(({ 0: all, 1: hash = '', index }) => ({ hash, at: index + all.length - hash.length }))
+    .sort((one, other) => one.at - other.at)
+    .filter(({ at }, index, every) => every[index - 1]?.at !== at)
+
+const SHORT_COMMIT = /\b(?:commits?|sha)\s+["'(]?(?=[0-9a-f]*\d)([0-9a-f]{4,6})\b/gi
+const SHORT_FIX =
+  /\b(?:fixed|resolved|addressed|closed|done) (?:in|by|with)\s+["'(]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])([0-9a-f]{3,6})\b(?![.-]\w)/gi

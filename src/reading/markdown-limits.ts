@@ -103,7 +103,8 @@ const refusal = (line: Line, code: string, what: string): Diagnostic => ({
   severity: 'error',
   line,
   message: `${what} Nothing of this text was read.`,
-  next: 'Write it with fewer of them, or put what was copied from elsewhere into a fenced block of code.',
+  next: 'Write it with fewer of them, or put what was copied from elsewhere into a fenced block of code (a line of ``` before and behind it).',
+  edit: null,
 })
 
 const tooDeep = (line: Line): Diagnostic =>

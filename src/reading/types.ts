@@ -51,6 +51,21 @@ export interface Diagnostic {
   readonly line: Line
   readonly message: string
   readonly next: string
+  /** The same as `next`, to be done by a program; null where only the writer knows what belongs there. */
+  readonly edit: Edit | null
+}
+
+/**
+ * Other lines in the place of the lines `from` to `to` of the text that was read. `to` is `from - 1` where they come in
+ * between, and `text` is '' where lines are to go. Diagnostics about the same lines share one edit.
+ */
+export interface Edit {
+  readonly from: Line
+  readonly to: Line
+  /** Without a line end behind its last line. */
+  readonly text: string
+  /** Whether it holds `{fill in: …}`, which its writer has to replace. */
+  readonly fills: boolean
 }
 
 /** One entry of a list: a note, a residual risk, a follow-up. */

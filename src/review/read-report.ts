@@ -1,8 +1,11 @@
 import { readCommitMentions } from '../reading/commit-mentions.ts'
 import { eachOnce } from '../reading/each-once.ts'
+import { type Doubt, withEdits } from '../reading/edits.ts'
 import { placesOnce, readEvidence } from '../reading/evidence.ts'
 import { parseMarkdown } from '../reading/parse-markdown.ts'
 import type { Passage } from '../reading/passage.ts'
+import { emptied, placeholdersIn } from '../reading/placeholder.ts'
+import { plainLines, type Source, sourceOf } from '../reading/source.ts'
 import type { CommitMention, Diagnostic, Evidence, Line } from '../reading/types.ts'
 import { passagesIn } from './blocks.ts'
 import { crossCheck } from './cross-checks.ts'
@@ -30,26 +33,26 @@ export const MAX_BLOCKERS = 250
 /** Reads a review report. Whatever it says unclearly becomes a diagnostic; nothing is guessed, nothing thrown. */
 export function readReport(markdown: string): ReviewReport {
   if (Buffer.byteLength(markdown) > MAX_REPORT_BYTES) return unread(tooLarge)
-  const { entries, record, rest } = cutFrontMatter(
-    markdown.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'),
-  )
+  const text = plainLines(markdown)
+  const { entries, record, rest, body } = cutFrontMatter(emptied(text))
   const parsed = parseMarkdown(asMarkdown(dataAsMarkdown(rest)))
   if ('refused' in parsed) return unread(parsed.refused)
-  return readOutline(outlineOf(parsed.root, entries), record)
+  return readOutline(outlineOf(parsed.root, entries), record, sourceOf(text, body))
 }
 
 /** @param record the whole front matter, which may list what was run */
-function readOutline(outline: Outline, record: Passage | null): ReviewReport {
-  const { verdict, asides, diagnostics } = readVerdict(outline)
+function readOutline(outline: Outline, record: Passage | null, source: Source): ReviewReport {
+  const { verdict, asides, doubts } = readVerdict(outline, source)
   const listed = readBlockers(outline, verdict)
-  const fixes = readFixes(outline, listed.slice(0, MAX_BLOCKERS))
+  const fixes = readFixes(outline, listed.slice(0, MAX_BLOCKERS), source)
   const validation = readValidation(outline, record)
   const claimed = readClaimedCount(outline, verdict)
   return {
     ...readHeader(outline),
     verdict,
     asides,
-    blockers: fixes.blockers,
+    // What nobody has described yet is no blocker that a later revision could be held to.
+    blockers: fixes.blockers.filter(({ title }) => placeholdersIn(title).length === 0),
     claimedBlockerCount: claimed,
     resolutions: fixes.resolutions,
     quotedCommits: quotedCommits(outline),
@@ -59,18 +62,21 @@ function readOutline(outline: Outline, record: Passage | null): ReviewReport {
     discrepancies: findDiscrepancies(validation),
     residualRisks: readItems(outline, 'risks'),
     followUps: readItems(outline, 'follow-ups'),
-    diagnostics: [
-      ...(listed[MAX_BLOCKERS] === undefined ? [] : [tooMany(listed[MAX_BLOCKERS].line)]),
-      ...diagnostics,
-      ...fixes.diagnostics,
-      ...approvedOverFailures(verdict, validation),
-      ...crossCheck(outline, {
-        verdict,
-        blockers: fixes.blockers,
-        claimed,
-        denials: fixes.denials,
-      }),
-    ].sort((a, b) => a.line - b.line),
+    diagnostics: withEdits(
+      source,
+      [
+        ...(listed[MAX_BLOCKERS] === undefined ? [] : [tooMany(listed[MAX_BLOCKERS].line)]),
+        ...doubts,
+        ...fixes.doubts,
+        ...approvedOverFailures(verdict, validation, { outline, source }),
+        ...crossCheck(outline, source, {
+          verdict,
+          blockers: fixes.blockers,
+          claimed,
+          denials: fixes.denials,
+        }),
+      ].sort((a, b) => a.line - b.line),
+    ),
   }
 }
 
@@ -96,15 +102,17 @@ const tooLarge: Diagnostic = {
   severity: 'error',
   line: 1,
   message: `This report is longer than ${MAX_REPORT_BYTES / 1024} KB; nothing of it was read.`,
-  next: 'Keep logs out of the report, or split it.',
+  next: 'Keep logs out of the report, or split it into several files.',
+  edit: null,
 }
 
-const tooMany = (line: Line): Diagnostic => ({
+const tooMany = (line: Line): Doubt => ({
   code: 'too-many-blockers',
   severity: 'error',
   line,
   message: `A report can list ${MAX_BLOCKERS} blockers; this one and those after it were not read.`,
-  next: 'Split the report.',
+  next: `Split the report: list at most ${MAX_BLOCKERS} blockers in one file.`,
+  changes: () => [],
 })
 
 /** A report of which nothing was read. */

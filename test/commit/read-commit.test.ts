@@ -20,6 +20,8 @@ describe('the blockers that a commit names as fixed', () => {
     ['Fixes-Blocker: part of B1', [], ['unreadable-blocker']],
     ['Fixes-Blocker: reviews/part.md#B1', ['reviews/part.md#B1'], []],
     ['Fixes-Blocker: B1-B3', [], ['unreadable-blocker']],
+    ['Fixes-Blocker: {fill in: B1, B2 or B3}', [], ['placeholder-left']],
+    ['Fixes-Blocker: B1, {fill in: B2 or B3}', ['B1'], ['placeholder-left']],
     ['Fixes-Blocker: B1\n\nCo-Authored-By: A <a@example.com>', [], ['misplaced-trailer']],
     ['- Fixes-Blocker: B1', [], ['misplaced-trailer']],
     ['Fixes blocker: B1', [], ['misplaced-trailer']],
@@ -82,6 +84,26 @@ describe('the findings that a commit says it addresses', () => {
       [],
     ],
     ['not: the report itself', `docs: add the review\n\n${ANSWER}1. It loops.\n2. It leaks.\n`, []],
+    [
+      'not: the report, stored by a fix',
+      `fix: stored the review\n\n${ANSWER}1. It loops.\n2. It leaks.\n`,
+      [],
+    ],
+    [
+      '"address review" in the subject',
+      `fix: address review of the queue\n\n${ANSWER}1. It loops.\n2. It leaks.\n`,
+      ['It loops', 'It leaks'],
+    ],
+    [
+      '"addressed" and "important" in the subject',
+      `fix: important: addressed review\n\n${ANSWER}1. It loops.\n2. It leaks.\n`,
+      ['It loops', 'It leaks'],
+    ],
+    [
+      '"important" at its start',
+      `fix: important review findings\n\n${ANSWER}1. It loops.\n2. It leaks.\n`,
+      ['It loops', 'It leaks'],
+    ],
     [
       'an entry that says "only"',
       `fix: x\n\n${ANSWER}1. It loops, but only on Linux.\n2. It is not fixed-size.\n`,
@@ -157,6 +179,12 @@ describe('the test plan', () => {
       'Test Plan:\n- npm test\n\nmake it so, said the captain.\n',
       [['npm test', 'unknown', null]],
     ],
+    [
+      'an end to fill in',
+      'Test plan:\n- npm test: {fill in: 3 passed}\n',
+      [['npm test', 'unknown', null]],
+    ],
+    ['a run to fill in', 'Test plan:\n- {fill in: npm test: 3 passed}\n', []],
     ['no plan', 'Run npm test.\n\n- npm test\n', []],
   ])('%s', (_, body, expected) => {
     expect(runs(body)).toEqual(expected)
@@ -185,6 +213,7 @@ test.each<[string, [string, string | null][]]>([
     ],
   ],
   ['Reverts commit 1234567 ("feat: loop").', [['1234567', 'feat: loop']]],
+  ['Follow-up for {fill in: abc1234}, see {fill in: commit def5678}.', []],
   ['Twice abc1234 and abc1234.', [['abc1234', null]]],
   ['Port 20260101, build-20260102, defaced, src/abc1234.ts, 12345678.', []],
 ])('commits that a message names: %s', (body, expected) => {

@@ -181,7 +181,9 @@ describe('what does not add up fails closed', () => {
   test('the count that was announced keeps its line', () => {
     expect(report(`There are three open blockers.\n\n${two}`)).toMatchObject({
       claimedBlockerCount: { count: 3, line: 5, text: 'There are three open blockers.' },
-      diagnostics: [{ line: 5, message: '3 blockers are announced here, 2 were read.' }],
+      diagnostics: [
+        { line: 5, message: '3 blockers are announced here, 2 were read, in the lines 9, 10.' },
+      ],
     })
   })
 })

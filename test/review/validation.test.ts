@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { plainPassage } from '../../src/reading/passage.ts'
 import { readReport } from '../../src/review/read-report.ts'
-import { approvedOverFailures } from '../../src/review/runs/discrepancies.ts'
 import { readValidation } from '../../src/review/runs/validation.ts'
 
 const read = (rest: string) => readReport(`# Review\n\nVerdict: approve\n\n${rest}`)
@@ -567,15 +566,14 @@ test('front matter names runs as well', () => {
 })
 
 test('an approval over a failure is a warning, unless it has passed since', () => {
-  const runsOf = (rest: string) => read(rest).validation
-  const approve = { outcome: 'approve', line: 3 } as const
-  const failed = runsOf('## Checks\n\n- `npm test`: 2 failed, 980 passed\n- `npm run lint`: ok\n')
-  expect(approvedOverFailures(approve, failed)).toMatchObject([
-    { code: 'approve-over-failures', severity: 'warning', line: 7 },
-  ])
-  expect(approvedOverFailures({ outcome: 'block', line: 3 }, failed)).toEqual([])
-  const since = runsOf('## Checks\n\n- `npm test`: 2 failed\n- `npm test` again: 982 passed\n')
-  expect(approvedOverFailures(approve, since)).toEqual([])
+  const told = (verdict: string, rest: string) =>
+    readReport(`# Review\n\nVerdict: ${verdict}\n\n## Checks\n\n${rest}`).diagnostics.filter(
+      ({ code }) => code === 'approve-over-failures',
+    )
+  const failed = '- `npm test`: 2 failed, 980 passed\n- `npm run lint`: ok\n'
+  expect(told('approve', failed)).toMatchObject([{ severity: 'warning', line: 7 }])
+  expect(told('blocking', failed)).toEqual([])
+  expect(told('approve', '- `npm test`: 2 failed\n- `npm test` again: 982 passed\n')).toEqual([])
 })
 
 test('hostile text takes no time', () => {

@@ -7,6 +7,8 @@ const verdictOf = (markdown: string): string => {
   return qualifier === null ? outcome : `${outcome}/${qualifier}`
 }
 
+const LIST = '\n## Blockers\n\n1. **It loops.** Nobody counts.\n'
+
 describe('where a verdict stands', () => {
   test.each([
     ['in bold', '# Review\n\n**Verdict:** approve\n', 'approve'],
@@ -67,6 +69,8 @@ describe('where a verdict stands', () => {
       '# Review\n\n<details>\n<summary>Round 1</summary>\n\nVerdict: approve\n\n</details>\n',
       'none',
     ],
+    ['in words that are struck through', '# Review\n\nVerdict: ~~approve~~ block\n', 'block'],
+    ['in nothing but struck words', '# Review\n\nVerdict: ~~approve~~\n', 'none'],
     ['nowhere', '# Review\n\nNice work.\n', 'none'],
     ['an empty file', '', 'none'],
   ])('%s', (_, markdown, expected) => {
@@ -95,6 +99,83 @@ describe('where a verdict stands', () => {
     ])
   })
 
+  describe.each([
+    ['the header', ''],
+    ['a conclusion', '## Conclusion\n\n'],
+    ['a summary', '## Summary\n\n'],
+    ['a verdict', '## Verdict\n\n'],
+    ['a section about something else', '## Cache\n\n'],
+    ['a conclusion in bold', 'Small.\n\n**Conclusion**\n\n'],
+  ])('two keyed verdicts within %s', (_, place) => {
+    const shapes: readonly (readonly [shape: string, write: (a: string, b: string) => string])[] = [
+      ['in two lines', (a, b) => `Verdict: ${a}\nVerdict: ${b}\n`],
+      ['in two paragraphs', (a, b) => `**Verdict:** ${a}\n\n**Verdict:** ${b}\n`],
+      ['in one line', (a, b) => `Verdict: ${a}. Verdict: ${b}.\n`],
+      ['in a list', (a, b) => `- Verdict: ${a}\n- Verdict: ${b}\n`],
+      ['far apart', (a, b) => `Verdict: ${a}\n\n${'It is long. '.repeat(80)}\n\nVerdict: ${b}\n`],
+      ['behind other keys', (a, b) => `Decision: ${a}\nVerdict: ${b}\n`],
+    ]
+    const opposites = [
+      ['request changes', 'LGTM'],
+      ['LGTM', 'request changes'],
+      ['block', 'approve'],
+      ['approve', 'block'],
+    ] as const
+    test.each(
+      shapes.flatMap(([shape, write]) =>
+        opposites.map(([a, b]) => [`${shape}: ${a}, then ${b}`, write(a, b)] as const),
+      ),
+    )('%s: contradict', (_shape, text) => {
+      const { verdict, diagnostics } = readReport(`# Review: retries\n\n${place}${text}${LIST}`)
+      expect(verdict.outcome).toBe('none')
+      expect(diagnostics.map(({ code }) => code)).toContain('verdicts-contradict')
+    })
+
+    test.each([
+      ['quoted', '> Verdict: request changes\n\nVerdict: LGTM\n'],
+      ['struck through', '~~Verdict: request changes~~\n\nVerdict: LGTM\n'],
+      ['struck through behind its key', 'Verdict: ~~request changes~~\nVerdict: LGTM\n'],
+      ['called the previous one', 'Previous verdict: request changes\n\nVerdict: LGTM\n'],
+    ])('the first one %s: the other holds', (_how, text) => {
+      expect(verdictOf(`# Review: retries\n\n${place}${text}${LIST}`)).toBe('approve')
+    })
+  })
+
+  test.each([
+    [
+      'in two rows',
+      '## Conclusion\n\n| Key | Value |\n|---|---|\n| Verdict | block |\n| Verdict | LGTM |\n',
+    ],
+    [
+      'in a line and a row',
+      '## Cache\n\nVerdict: LGTM\n\n| Key | Value |\n|---|---|\n| Verdict | block |\n',
+    ],
+    [
+      'in the header and a row below',
+      'Verdict: LGTM\n\n## Cache\n\n| Key | Value |\n|---|---|\n| Verdict | block |\n',
+    ],
+    ['in the header and the end', 'Verdict: block\n\n## Conclusion\n\nFinal verdict: LGTM\n'],
+    ['without a key behind one', '## Conclusion\n\nVerdict: request changes\n\nLGTM.\n'],
+    ['without a key before one', '## Conclusion\n\nRequest changes.\n\nVerdict: LGTM\n'],
+    ['under each part', '## Verdict\n\n- Docs: accepted\n- Code: accepted\n\nVerdict: block\n'],
+    ['behind rounds', '## Verdict\n\nRound 1: block. Round 2: pass.\n\nVerdict: block\n'],
+    ['behind an answer', '## Conclusion\n\nReady to merge? Yes\nVerdict: LGTM. Verdict: block.\n'],
+  ])('two verdicts %s contradict', (_, text) => {
+    const { verdict, diagnostics } = readReport(`# Review: retries\n\n${text}`)
+    expect(verdict.outcome).toBe('none')
+    expect(diagnostics.map(({ code }) => code)).toContain('verdicts-contradict')
+  })
+
+  test.each([
+    ['Round 1 verdict: block\nRound 2 verdict: approve\n', 'approve'],
+    ['R1: approve. R2: block.\n', 'block'],
+    ['Verdict (round 2): block\n\nVerdict (round 1): approve\n', 'block'],
+    ['QA verdict: block\n\nOverall verdict: approve\n', 'approve'],
+    ['Assessment: pass with findings\nReadiness: requires revision\n', 'block'],
+  ])('a conclusion that says "%s"', (text, expected) => {
+    expect(verdictOf(`# Review: retries\n\n## Conclusion\n\n${text}`)).toBe(expected)
+  })
+
   test('an unreadable verdict is named with its line', () => {
     expect(readReport('# Review\n\nVerdict: perhaps\n').diagnostics).toEqual([
       {
@@ -102,7 +183,13 @@ describe('where a verdict stands', () => {
         severity: 'error',
         line: 3,
         message: '"perhaps" is no verdict that could be read.',
-        next: 'Write "Verdict: approve" or "Verdict: blocking" on a line of its own under the title.',
+        next: 'Write "Verdict: approve" or "Verdict: blocking" on a line of its own under the title. A verdict that blocks needs what it asks for under "## Blockers".',
+        edit: {
+          from: 3,
+          to: 3,
+          text: 'Verdict: {fill in: approve or blocking}',
+          fills: true,
+        },
       },
     ])
   })

@@ -1,5 +1,9 @@
 import type { BlockerRef } from '../../commit/message.ts'
+import { placeholder } from '../../reading/placeholder.ts'
+import { exactly, replaceIn } from '../../reading/source.ts'
 import type { CommitMention } from '../../reading/types.ts'
+import type { Commit } from '../../snapshot/snapshot.ts'
+import { editIn } from '../edit-in.ts'
 import type { Effort } from '../effort.ts'
 import type { Facts } from '../facts.ts'
 import type { PlacedDiagnostic, Readings } from '../ledger.ts'
@@ -54,7 +58,7 @@ export function trailerClaims(
           blockers,
         })
       } else if (strayed.length < MOST_STRAYS) {
-        strayed.push(strayTrailer(ref, sha, blockers, names))
+        strayed.push(strayTrailer(ref, sha, blockers, names, commitOf(sha)))
       }
     }
     strays.push(...strayed)
@@ -76,6 +80,7 @@ function strayTrailer(
   sha: string,
   among: readonly Raised[],
   names: Names,
+  commit: Commit | undefined,
 ): PlacedDiagnostic {
   const isUnknown = among.length === 0
   const known = isUnknown ? names.all : among
@@ -90,8 +95,19 @@ function strayTrailer(
     message: `The trailer "${ref.text}" ${one}.`,
     next:
       first === undefined
-        ? 'There is no blocker to fix.'
+        ? 'There is no blocker to fix: take the trailer out.'
         : `Name one of ${someOf(known, names)}: amend the message, or let the report say "${names.idOf(first)}: fixed in ${sha.slice(0, 7)}".`,
+    edit:
+      first === undefined
+        ? null
+        : editIn(commit, (source) =>
+            replaceIn(
+              source,
+              ref.line,
+              exactly(ref.text),
+              placeholder(`one of ${someOf(known, names)}`),
+            ),
+          ),
   }
 }
 

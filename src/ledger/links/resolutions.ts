@@ -1,5 +1,14 @@
+import { placeholder } from '../../reading/placeholder.ts'
 import { reasonIn } from '../../reading/reason.ts'
+import {
+  type Change,
+  exactly,
+  replaceIn,
+  replaceSentence,
+  type Source,
+} from '../../reading/source.ts'
 import type { Resolution } from '../../review/report.ts'
+import { editIn } from '../edit-in.ts'
 import type { Effort } from '../effort.ts'
 import { type Names, someOf } from '../names.ts'
 import type { Raised } from '../raised-blocker.ts'
@@ -155,11 +164,37 @@ function stray(
         next: isCount
           ? `Name each blocker with its commit: "${first === undefined ? 'R1-B1' : names.idOf(first)}: fixed in abc1234".`
           : some.length === 0
-            ? 'There is no blocker to resolve.'
+            ? 'There is no blocker to resolve: take this out.'
             : `Name one of ${ids(some)}.`,
+        edit:
+          some.length === 0
+            ? null
+            : editIn(revision, (source) => namedAnew(resolution, ids(some), source)),
       },
     ],
   }
+}
+
+/** The name that nobody has, or the sentence that counts, with what is to be named instead. */
+function namedAnew(
+  { of, line, text, commits }: Resolution,
+  ids: string,
+  source: Source,
+): readonly Change[] {
+  const [commit] = commits
+  const one = placeholder(`one of ${ids}`)
+  if ('label' in of) {
+    const [, label] = splitLabel(of.label)
+    const name = new RegExp(String.raw`\b(?:R\d{1,4}-)?${exactly(label ?? of.label).source}\b`, 'i')
+    return replaceIn(source, line, name, one)
+  }
+  const fix = commit === undefined ? placeholder('its commit') : commit.sha.slice(0, 12)
+  return replaceSentence(
+    source,
+    line,
+    text,
+    `${placeholder(`those that are meant, of ${ids}`)}: fixed in ${fix}.`,
+  )
 }
 
 function thereAre(blockers: readonly Raised[], ids: (some: readonly Raised[]) => string): string {

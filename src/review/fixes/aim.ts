@@ -1,6 +1,8 @@
 import { eachOnce } from '../../reading/each-once.ts'
-import type { Diagnostic } from '../../reading/types.ts'
+import type { Doubt } from '../../reading/edits.ts'
+import type { Source } from '../../reading/source.ts'
 import type { Resolution } from '../report.ts'
+import { otherCount, unclearFix } from './doubts.ts'
 import type { FixStatement } from './fix-statement.ts'
 import { type Names, UNCLEAR } from './names.ts'
 
@@ -10,16 +12,17 @@ export interface Aimed {
   /** The report's own blockers that are meant. */
   readonly labels: readonly string[] | 'all'
   readonly resolutions: readonly Resolution[]
-  readonly diagnostics: readonly Diagnostic[]
+  readonly doubts: readonly Doubt[]
 }
 
 /** Whom a statement is about: blockers of this report, its notes, blockers of other rounds. */
-export function aim(statement: FixStatement, names: Names): Aimed {
+export function aim(statement: FixStatement, names: Names, source: Source): Aimed {
   const { own } = names
-  const nothing = { statement, labels: [], resolutions: [], diagnostics: [] }
+  const nothing = { statement, labels: [], resolutions: [], doubts: [] }
+  const unclear = () => ({ ...nothing, doubts: [unclearFix(statement, 'outside', names, source)] })
   const { labels, group, claim } = statement
   const mine = statement.prior ? [] : labels.filter((label) => own.includes(label))
-  if (labels.includes(UNCLEAR)) return { ...nothing, diagnostics: [doubt(statement)] }
+  if (labels.includes(UNCLEAR)) return unclear()
   if (claim !== 'yes') return { ...nothing, labels: mine }
   if (labels.length > 0) {
     const others = labels.filter((label) => !mine.includes(label))
@@ -40,7 +43,8 @@ export function aim(statement: FixStatement, names: Names): Aimed {
       ? nothing
       : { ...nothing, resolutions: [resolved(statement, { note: '' })] }
   }
-  if (group.severity !== null && !group.prior) return ofSeverity(statement, group.severity, names)
+  if (group.severity !== null && !group.prior)
+    return ofSeverity(statement, group.severity, names) ?? unclear()
   if (group.prior || own.length === 0) {
     return { ...nothing, resolutions: [resolved(statement, { round: group.round }, group.count)] }
   }
@@ -48,28 +52,26 @@ export function aim(statement: FixStatement, names: Names): Aimed {
     return { ...nothing, labels: 'all' }
   }
   if (group.count !== null && group.count !== own.length) {
-    if (group.ofFindings) return { ...nothing, diagnostics: [doubt(statement)] }
-    return { ...nothing, diagnostics: [otherCount(statement, group.count, own.length)] }
+    if (group.ofFindings) return unclear()
+    return { ...nothing, doubts: [otherCount(statement, group.count, names, source)] }
   }
   return { ...nothing, labels: 'all' }
 }
 
 const countOf = ({ all }: Names): number => new Set(all.map(({ key }) => key)).size
 
-/** "All important findings are addressed by abc1234". */
+/** "All important findings are addressed by abc1234"; null where another number is said than there is. */
 function ofSeverity(
   statement: FixStatement,
   severity: NonNullable<NonNullable<FixStatement['group']>['severity']>,
   names: Names,
-): Aimed {
+): Aimed | null {
   const keys = names.ofSeverity(severity)
-  const nothing = { statement, labels: [], resolutions: [], diagnostics: [] }
+  const nothing = { statement, labels: [], resolutions: [], doubts: [] }
   const note = resolved(statement, { note: '' })
   const count = statement.group?.count ?? keys.length
   const mine = keys.filter((key) => !names.isNote(key))
-  if (mine.length > 0 && count !== keys.length) {
-    return { ...nothing, diagnostics: [doubt(statement)] }
-  }
+  if (mine.length > 0 && count !== keys.length) return null
   return mine.length < keys.length || keys.length === 0
     ? { ...nothing, labels: mine, resolutions: [note] }
     : { ...nothing, labels: mine }
@@ -116,21 +118,4 @@ const together = (one: Resolution, other: Resolution): Resolution => ({
   of: 'round' in one.of && 'round' in other.of ? { round: one.of.round ?? other.of.round } : one.of,
   count: one.count ?? other.count,
   commits: eachOnce([...one.commits, ...other.commits], ({ sha }) => sha),
-})
-
-/** What could be read both ways closes nothing, and is pointed out. */
-export const doubt = ({ line, text }: Pick<FixStatement, 'line' | 'text'>): Diagnostic => ({
-  code: 'unclear-fix',
-  severity: 'warning',
-  line,
-  message: `"${text.length > 100 ? `${text.slice(0, 99)}…` : text}" does not say clearly which blocker is fixed.`,
-  next: 'Name each blocker with its commit: "B1: fixed in abc1234".',
-})
-
-const otherCount = ({ line, text }: FixStatement, said: number, listed: number): Diagnostic => ({
-  code: 'count-mismatch',
-  severity: 'error',
-  line,
-  message: `"${text}" speaks of ${said} blockers, this report lists ${listed}.`,
-  next: 'Name each blocker with its commit: "B1: fixed in abc1234".',
 })

@@ -1,12 +1,14 @@
 import { eachOnce } from '../../reading/each-once.ts'
+import type { Doubt } from '../../reading/edits.ts'
 import type { Passage } from '../../reading/passage.ts'
 import { reasonIn } from '../../reading/reason.ts'
-import type { Diagnostic } from '../../reading/types.ts'
+import type { Source } from '../../reading/source.ts'
 import type { Finding } from '../findings/finding.ts'
 import { readFindings } from '../findings/findings.ts'
 import type { Outline } from '../outline.ts'
 import type { ReportedBlocker, Resolution } from '../report.ts'
-import { type Aimed, aim, doubt, merged } from './aim.ts'
+import { type Aimed, aim, merged } from './aim.ts'
+import { markedOpen, unclearFix } from './doubts.ts'
 import type { FixStatement } from './fix-statement.ts'
 import { listedNotes } from './listed-notes.ts'
 import { type Named, type Names, namesOf } from './names.ts'
@@ -19,21 +21,25 @@ export interface FixReading {
   readonly resolutions: readonly Resolution[]
   /** "B2 is not fixed", and nothing behind it says that it is. */
   readonly denials: readonly FixStatement[]
-  readonly diagnostics: readonly Diagnostic[]
+  readonly doubts: readonly Doubt[]
 }
 
 /** What a report says is fixed: of its own blockers and notes, and of what earlier rounds raised. */
-export function readFixes(outline: Outline, listed: readonly Finding[]): FixReading {
+export function readFixes(
+  outline: Outline,
+  listed: readonly Finding[],
+  source: Source,
+): FixReading {
   const known = knownFindings(outline, listed)
   const names = namesOf(known)
   const marks = marksIn(outline)
-  const inItems = known.map((one) => ({ one, said: saidByItself(one, names, marks) }))
+  const inItems = known.map((one) => ({ one, ...saidByItself(one, names, marks) }))
   const own = new Set(known.flatMap(({ finding }) => finding.passages.slice(1).map(placed)))
   const isOwn = (passage: Passage): boolean => own.has(placed(passage))
   const outside = outline.flatMap((section, index) =>
     fixesSaidIn(outline, section, index, names, isOwn),
   )
-  const aimed = outside.map((statement) => aim(statement, names))
+  const aimed = outside.map((statement) => aim(statement, names, source))
   const denials = outside.filter(({ claim }) => claim === 'denied')
   const said = [
     ...aimed.flatMap((one) => one.resolutions),
@@ -46,6 +52,10 @@ export function readFixes(outline: Outline, listed: readonly Finding[]): FixRead
     const own = inItems.filter(({ one }) => one.key === key).flatMap((item) => item.said)
     return reported(blocker, index, [...own, ...saidOutside(key, aimed)])
   })
+  const blocking = inItems.filter(({ one }) => one.blocks)
+  const inEntries = blocking.flatMap(({ said, boxed }) =>
+    said.filter((one) => one.claim === 'unclear' && !boxed.includes(one)),
+  )
   const told = [
     ...blockers.flatMap(({ fixCommits }) => fixCommits),
     ...sure.flatMap(({ commits }) => commits),
@@ -57,12 +67,16 @@ export function readFixes(outline: Outline, listed: readonly Finding[]): FixRead
       (denial) =>
         denial.labels.some((label) => isBlocker(label, names)) && !isTakenBack(denial, outside),
     ),
-    diagnostics: [
-      ...[...inItems.filter(({ one }) => one.blocks).flatMap((item) => item.said), ...outside]
-        .filter(({ claim }) => claim === 'unclear')
-        .map(doubt),
-      ...contradicted.map(doubt),
-      ...aimed.flatMap(({ diagnostics }) => diagnostics),
+    doubts: [
+      ...inEntries.map((one) => unclearFix(one, 'in its entry', names, source)),
+      ...blocking.flatMap(({ boxed }) => boxed.map(markedOpen)),
+      ...[...outside.filter(({ claim }) => claim === 'unclear'), ...contradicted]
+        // A row of a table is both an entry and a line that tells of one.
+        .filter(
+          ({ line, text }) => !inEntries.some((one) => one.line === line && one.text === text),
+        )
+        .map((one) => unclearFix(one, 'outside', names, source)),
+      ...aimed.flatMap(({ doubts }) => doubts),
     ],
   }
 }
@@ -101,17 +115,18 @@ const saidByItself = (
   { finding, key }: KnownFinding,
   names: Names,
   marks: Marks,
-): readonly FixStatement[] => {
+): { readonly said: readonly FixStatement[]; readonly boxed: readonly FixStatement[] } => {
   const marked = marks(finding)
   const said = fixesSaidInItem(finding, key, names)
   const isOpen = marked.some(({ claim }) => claim === 'denied')
   // An open box beside "fixed in abc1234" could be read both ways.
-  return [
-    ...marked,
-    ...said.map((one) =>
-      isOpen && one.claim === 'yes' ? { ...one, claim: 'unclear' as const } : one,
-    ),
-  ]
+  const boxed = said
+    .filter(({ claim }) => isOpen && claim === 'yes')
+    .map((one) => ({ ...one, claim: 'unclear' as const }))
+  return {
+    said: [...marked, ...said.filter(({ claim }) => !isOpen || claim !== 'yes'), ...boxed],
+    boxed,
+  }
 }
 
 const saidOutside = (key: string, aimed: readonly Aimed[]): readonly FixStatement[] =>

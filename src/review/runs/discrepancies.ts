@@ -1,5 +1,9 @@
-import type { Diagnostic, ValidationRun } from '../../reading/types.ts'
+import type { Doubt } from '../../reading/edits.ts'
+import type { Source } from '../../reading/source.ts'
+import type { ValidationRun } from '../../reading/types.ts'
+import type { Outline } from '../outline.ts'
 import type { Discrepancy, Verdict } from '../report.ts'
+import { runWanted } from './run-wanted.ts'
 
 /** One command, different figures: 482 passed by the one, 550 by the other. */
 export function findDiscrepancies(runs: readonly ValidationRun[]): readonly Discrepancy[] {
@@ -14,9 +18,10 @@ export function findDiscrepancies(runs: readonly ValidationRun[]): readonly Disc
 export function approvedOverFailures(
   { outcome, line }: Pick<Verdict, 'outcome' | 'line'>,
   runs: readonly ValidationRun[],
-): readonly Diagnostic[] {
+  written: { readonly outline: Outline; readonly source: Source },
+): readonly Doubt[] {
   if (outcome !== 'approve') return []
-  return [...byCommand(runs)].flatMap(([command, same]): Diagnostic[] => {
+  return [...byCommand(runs)].flatMap(([command, same]): Doubt[] => {
     const last = [...same].sort((a, b) => a.line - b.line).at(-1)
     if (last?.outcome !== 'failed') return []
     const figures = [
@@ -30,7 +35,8 @@ export function approvedOverFailures(
         severity: 'warning',
         line: last.line,
         message: `The verdict in line ${line} approves, and this command ended badly: ${how} (${command.slice(0, 80)}).`,
-        next: 'Run it again and report how it ended, or say why these failures may stay.',
+        next: `Run it again and add below how it ended, such as "\`${command.slice(0, 80)}\`: 12 passed". If it fails again, say why it may: the warning stays.`,
+        changes: () => runWanted(last, written),
       },
     ]
   })

@@ -3,7 +3,7 @@ import type { Block } from '../blocks.ts'
 import { preamble } from '../header.ts'
 import type { Outline } from '../outline.ts'
 import { ticked } from './boxes.ts'
-import { inOther } from './keyed.ts'
+import { inOther, sumsUp } from './keyed.ts'
 import { isPast } from './report-parts.ts'
 import { decided, type Statement, type Told, told } from './statement.ts'
 
@@ -53,6 +53,7 @@ function lastWords(outline: Outline): readonly Told[] {
   if (last === undefined || isPast(last)) return []
   const block = last.blocks.at(-1)
   if (block?.type !== 'paragraph') return []
-  const keyedOnes = inOther({ ...last, blocks: [block] }, true)
+  // A section that sums up has said so itself.
+  const keyedOnes = sumsUp(last.kind) ? [] : inOther({ ...last, blocks: [block] }, true)
   return keyedOnes.length > 0 ? keyedOnes : shortOnes(block, 12)
 }

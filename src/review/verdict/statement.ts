@@ -1,4 +1,5 @@
 import type { Passage } from '../../reading/passage.ts'
+import type { Key } from './key.ts'
 import { type Decision, type Place, readDecision } from './words.ts'
 
 /** A place where a report decides, or seems to. */
@@ -7,10 +8,10 @@ export interface Statement {
   readonly decision: Decision | null
   readonly passage: Passage
   /**
-   * `overall`: it says that it speaks for all; `own`: in the header, in a heading, under "Verdict"; `summary`: in a
+   * `overall`: it says that it speaks for all; `plain`: "Verdict: …" and no more, where `own` or `summary` stand; `own`: in the header, in a heading, under "Verdict"; `summary`: in a
    * section that sums up; `bare`: without a key; `section`: "Verdict: …" in a section about something else.
    */
-  readonly weight: 'overall' | 'own' | 'summary' | 'bare' | 'section'
+  readonly weight: 'overall' | 'plain' | 'own' | 'summary' | 'bare' | 'section'
   /** Which part of the report, of several rounds below each other. */
   readonly part: number
 }
@@ -25,6 +26,13 @@ export const told = (
   weight: Statement['weight'],
   following = '',
 ): Told => ({ decision: readDecision(passage.text, place, following), passage, weight })
+
+/** @param otherwise of what stands in the same place with another key, or with none */
+export const weightOf = (
+  { isOverall, isPlain }: Key,
+  otherwise: Statement['weight'],
+): Statement['weight'] =>
+  isOverall ? 'overall' : isPlain && otherwise !== 'section' ? 'plain' : otherwise
 
 /** Only where it decides. */
 export const decided = (one: Told): Told[] => (one.decision === null ? [] : [one])

@@ -6,10 +6,12 @@ import { keyedBy } from './key.ts'
 import { inOther, keyed, sumsUp } from './keyed.ts'
 import { inOwn } from './own-section.ts'
 import { beginsPart, isPast, partsOf } from './report-parts.ts'
-import { decided, type Statement, type Told, told } from './statement.ts'
+import { decided, type Statement, type Told, told, weightOf } from './statement.ts'
+import { withoutStruck } from './struck.ts'
 
 /** Every statement of a report that may be its verdict, in its order. */
-export function verdictStatements(outline: Outline): readonly Statement[] {
+export function verdictStatements(written: Outline): readonly Statement[] {
+  const outline = withoutStruck(written)
   const parts = partsOf(outline)
   const opening = preamble(outline).length
   const found = outline.flatMap((section, index): readonly Statement[] => {
@@ -19,16 +21,16 @@ export function verdictStatements(outline: Outline): readonly Statement[] {
     return [...inTitle(section), ...inside].map((one) => ({ ...one, part: parts[index] ?? 0 }))
   })
   const header = inHeader(outline).map((one) => ({ ...one, part: 0 }))
-  return [...header, ...found, ...bareOnes(outline, parts)].sort(
-    (one, other) => one.passage.line - other.passage.line,
-  )
+  return [...header, ...found, ...bareOnes(outline, parts)]
+    .filter(({ passage }) => passage.text.trim() !== '')
+    .sort((one, other) => one.passage.line - other.passage.line)
 }
 
 function inHeader(outline: Outline): readonly Told[] {
   return headerEntries(outline).flatMap(({ key, value }): Told[] => {
     const kind = keyedBy(key)
     if (kind === null) return []
-    const one = told(value, kind.place, kind.isOverall ? 'overall' : 'own')
+    const one = told(value, kind.place, weightOf(kind, 'own'))
     return kind.place === 'verdict' ? [one] : decided(one)
   })
 }
@@ -43,6 +45,6 @@ function inTitle({ title }: Section): readonly Told[] {
   return value === null
     ? []
     : value.place === 'verdict'
-      ? [told(value.passage, 'verdict', value.isOverall ? 'overall' : 'own')]
+      ? [told(value.passage, 'verdict', weightOf(value, 'own'))]
       : decided(told(value.passage, 'result', 'own'))
 }

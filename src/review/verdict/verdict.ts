@@ -1,5 +1,9 @@
+import type { Doubt } from '../../reading/edits.ts'
 import { oneLine } from '../../reading/passage.ts'
-import type { Diagnostic, Item } from '../../reading/types.ts'
+import { placeholdersIn } from '../../reading/placeholder.ts'
+import { type Change, exactly, lineOf, replaceIn, type Source } from '../../reading/source.ts'
+import type { Item } from '../../reading/types.ts'
+import { insertVerdict, VERDICT_WANTED } from '../edits.ts'
 import type { Outline } from '../outline.ts'
 import type { Verdict } from '../report.ts'
 import type { Statement } from './statement.ts'
@@ -9,14 +13,14 @@ export interface VerdictReading {
   readonly verdict: Verdict
   /** "Verdict: not a 2.0 blocker" in a later section: said of something smaller. */
   readonly asides: readonly Item[]
-  readonly diagnostics: readonly Diagnostic[]
+  readonly doubts: readonly Doubt[]
 }
 
 /**
  * The verdict of a report: what it says of the whole, in its header, under "Verdict" or where it sums up. Of several
  * rounds in one file the last stands. Two that contradict each other are none.
  */
-export function readVerdict(outline: Outline): VerdictReading {
+export function readVerdict(outline: Outline, source: Source): VerdictReading {
   const statements = verdictStatements(outline)
   const asides = statements
     .filter(({ weight, decision }) => weight === 'section' && decision === null)
@@ -25,27 +29,30 @@ export function readVerdict(outline: Outline): VerdictReading {
   const [first] = candidates.filter(({ decision }) => decision !== null)
   if (first === undefined) {
     const [unread] = candidates
-    return { verdict: none(unread), asides, diagnostics: [noVerdict(unread)] }
+    const changes = () => verdictWanted(outline, source, unread)
+    return { verdict: none(unread), asides, doubts: [noVerdict(unread, changes)] }
   }
-  const other = [...candidates, ...againstIt(first, statements)].find(
+  const all = [...candidates, ...againstIt(first, statements)]
+  const other = all.find(
     ({ decision }) => decision !== null && decision.outcome !== first.decision?.outcome,
   )
   return other === undefined
-    ? { verdict: verdictOf(first, candidates), asides, diagnostics: [] }
-    : { verdict: none(first), asides, diagnostics: [contradiction(first, other)] }
+    ? { verdict: verdictOf(first, candidates), asides, doubts: [] }
+    : { verdict: none(first), asides, doubts: [contradiction(first, other, all)] }
 }
 
 /** The statements that speak for the whole report, as it stands at its end. */
 function ofTheWhole(statements: readonly Statement[]): readonly Statement[] {
-  const main = statements.filter(({ weight }) => weight === 'overall' || weight === 'own')
+  const main = statements.filter(({ weight }) => MAIN.has(weight))
   const summed = statements.filter(({ weight }) => weight === 'summary')
   const decided = (some: readonly Statement[]) => some.filter(({ decision }) => decision !== null)
   const weighty = [...main, ...summed].filter(({ decision }) => decision !== null)
   if (weighty.length > 0) {
     const last = Math.max(...weighty.map((one) => one.part))
     const inLast = weighty.filter((one) => one.part === last)
-    const overall = inLast.filter(({ weight }) => weight === 'overall')
-    return overall.length > 0 ? overall : inLast
+    // A plain "Verdict: block" stands beside a "Final verdict: approve", and not below it.
+    const overall = inLast.filter(({ weight }) => weight === 'overall' || weight === 'plain')
+    return overall.some(({ weight }) => weight === 'overall') ? overall : inLast
   }
   // "Verdict: perhaps" is no verdict, whatever else is said.
   if (main.length > 0) return main
@@ -54,6 +61,8 @@ function ofTheWhole(statements: readonly Statement[]): readonly Statement[] {
   // One section alone that decides speaks for the report; of several, each speaks for itself.
   return decided(statements.filter(({ weight }) => weight === 'section'))
 }
+
+const MAIN: ReadonlySet<Statement['weight']> = new Set(['overall', 'plain', 'own'])
 
 /** A section that blocks, under a verdict that approves without saying that it speaks for all. */
 const againstIt = (verdict: Statement, statements: readonly Statement[]): readonly Statement[] =>
@@ -80,7 +89,7 @@ const none = (statement: Statement | undefined): Verdict => ({
   text: statement === undefined ? '' : oneLine(statement.passage),
 })
 
-const noVerdict = (statement: Statement | undefined): Diagnostic => ({
+const noVerdict = (statement: Statement | undefined, changes: Doubt['changes']): Doubt => ({
   code: 'no-verdict',
   severity: 'error',
   line: statement?.passage.line ?? 1,
@@ -88,15 +97,43 @@ const noVerdict = (statement: Statement | undefined): Diagnostic => ({
     statement === undefined
       ? 'This report gives no verdict.'
       : `"${shortened(oneLine(statement.passage))}" is no verdict that could be read.`,
-  next: 'Write "Verdict: approve" or "Verdict: blocking" on a line of its own under the title.',
+  next: 'Write "Verdict: approve" or "Verdict: blocking" on a line of its own under the title. A verdict that blocks needs what it asks for under "## Blockers".',
+  changes,
 })
 
-const contradiction = (first: Statement, other: Statement): Diagnostic => ({
+/** Few words behind a key give way to others; a sentence stays, and is told in a word under the title. */
+function verdictWanted(
+  outline: Outline,
+  source: Source,
+  statement: Statement | undefined,
+): readonly Change[] {
+  if (statement === undefined) return [insertVerdict(source, outline)]
+  const { line, text } = statement.passage
+  // It asks for the verdict already.
+  if (placeholdersIn(text).length > 0) return []
+  const isKeyed = lineOf(source, line).trim() !== text && text.length <= LONGEST_ANSWER
+  const [inPlace] = isKeyed ? replaceIn(source, line, exactly(text), VERDICT_WANTED) : []
+  return [inPlace ?? insertVerdict(source, outline)]
+}
+
+const LONGEST_ANSWER = 80
+
+/** Which of the two still holds, only the writer knows. */
+const contradiction = (first: Statement, other: Statement, all: readonly Statement[]): Doubt => ({
   code: 'verdicts-contradict',
   severity: 'error',
   line: other.passage.line,
   message: `"${shortened(oneLine(other.passage))}" contradicts the verdict in line ${first.passage.line}, "${shortened(oneLine(first.passage))}".`,
-  next: 'Keep one verdict; quote an earlier one behind ">".',
+  next: `Keep one: ${sayingSo('approve', all)}, ${sayingSo('block', all)}. Delete what no longer holds, or quote it with ">" before it.`,
+  changes: () => [],
 })
+
+const sayingSo = (outcome: 'approve' | 'block', all: readonly Statement[]): string => {
+  const saying = all.filter(({ decision }) => decision?.outcome === outcome)
+  const lines = [...new Set(saying.map(({ passage }) => passage.line))].sort((a, b) => a - b)
+  return lines.length === 1
+    ? `line ${lines[0]} ${outcome}s`
+    : `lines ${lines.join(', ')} ${outcome}`
+}
 
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)

@@ -1,5 +1,5 @@
 /** Marks that can turn text around or hide in it: controls, bidirectional overrides, zero-width characters. */
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+export const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** Characters that mean something to GitHub's Markdown wherever they stand, and those that do so in some places. */
 const MARKS = [

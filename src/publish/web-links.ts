@@ -10,23 +10,26 @@ export function webAddress(url: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null
 }
 
-/** A commit on GitHub; null for what is no hash. */
+/** A commit on GitHub; null for what is no hash, and for a clone of nothing that has pages. */
 export const commitUrl = ({ webUrl }: Snapshot, sha: string): string | null =>
-  HASH.test(sha) ? `${webUrl}/commit/${sha}` : null
+  webUrl !== '' && HASH.test(sha) ? `${webUrl}/commit/${sha}` : null
 
 const HASH = /^[0-9a-f]{7,64}$/u
 
 /** The pull request on GitHub. */
 export const pullUrl = ({ webUrl, pull }: Snapshot): string => `${webUrl}/pull/${pull.number}`
 
-/** Lines of a file at a commit; null for what is no hash, and for a path that would lead out of the repository. */
+/**
+ * Lines of a file at a commit; null for what is no hash, for a path that would lead out of the repository, and for a
+ * clone of nothing that has pages.
+ */
 export function fileUrl(
   { webUrl }: Snapshot,
   sha: string,
   path: string,
   lines: { readonly start: number; readonly end: number } | null = null,
 ): string | null {
-  if (!HASH.test(sha) || path.length > MOST_CHARACTERS) return null
+  if (webUrl === '' || !HASH.test(sha) || path.length > MOST_CHARACTERS) return null
   const segments = path.split('/')
   // Browsers resolve these, however they are encoded.
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) return null
@@ -34,8 +37,11 @@ export function fileUrl(
   const anchor = lines === null ? '' : start === end ? `#L${start}` : `#L${start}-L${end}`
   // GitHub shows a Markdown file as its source, with its lines, only when asked for it.
   const plain = lines !== null && /\.(?:md|markdown|mdown)$/iu.test(path) ? '?plain=1' : ''
-  return `${webUrl}/blob/${sha}/${segments.map(encoded).join('/')}${plain}${anchor}`
+  return `${webUrl}/blob/${sha}/${encodedPath(path)}${plain}${anchor}`
 }
+
+/** A path as an address has it. */
+export const encodedPath = (path: string): string => path.split('/').map(encoded).join('/')
 
 /** The page of a repository, of a pull request, here. */
 export const repositoryPath = ({ owner, repo }: Pick<PullRef, 'owner' | 'repo'>): string =>

@@ -1,8 +1,8 @@
 import type { Blocker, CitedPlace, Link } from '../../ledger/ledger.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { codeSpan, escapeMarkdown } from '../escape.ts'
-import { fileUrl } from '../web-links.ts'
-import { type Part, row, tableHead } from './parts.ts'
+import { commitUrl, fileUrl } from '../web-links.ts'
+import { linked, type Part, row, tableHead } from './parts.ts'
 
 /** A state as the tables show it: sign and word stay in one line. */
 export const STATE: Readonly<Record<Blocker['state'], string>> = {
@@ -54,17 +54,17 @@ function placeLink(snapshot: Snapshot, { path, start, end, now }: CitedPlace): s
   if (now === null) return cited
   const place = `${now.path === path ? '' : `${now.path}:`}${lines(now.start, now.end)}`
   const isMoved = now.path !== path || now.start !== start || now.end !== end
-  const url = fileUrl(snapshot, snapshot.head.sha, now.path, now)
-  const linked = url === null ? cited : `[${cited}](${url})`
-  return `${linked}${isMoved ? ` now ${codeSpan(place)}` : ''}`
+  const link = linked(cited, fileUrl(snapshot, snapshot.head.sha, now.path, now))
+  return `${link}${isMoved ? ` now ${codeSpan(place)}` : ''}`
 }
 
 /** The short hash as a link: the address shows it in full. A commit that isn't there gets no link. */
-function commitLink({ webUrl }: Snapshot, link: Link): string {
+function commitLink(snapshot: Snapshot, link: Link): string {
   if (link.commit === null) return codeSpan(link.mention?.sha ?? '')
   const subject = link.subject === null ? '' : ` ${escapeMarkdown(link.subject, 72)}`
   const was = link.was === null ? '' : ` (was ${codeSpan(link.was.sha.slice(0, 7))})`
-  return `[\`${link.commit.slice(0, 7)}\`](${webUrl}/commit/${link.commit})${subject}${was}`
+  const short = codeSpan(link.commit.slice(0, 7))
+  return `${linked(short, commitUrl(snapshot, link.commit))}${subject}${was}`
 }
 
 /** Which commit became which, for whoever brings a report up to date after a rebase. */

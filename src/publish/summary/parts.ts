@@ -50,3 +50,7 @@ export const placeOf = ({
   readonly commit: string
   readonly line: number
 }): string => `${path ?? commit.slice(0, 7)}:${line}`
+
+/** Markdown that leads somewhere, or stays as it is where that has no address. */
+export const linked = (markdown: string, url: string | null): string =>
+  url === null ? markdown : `[${markdown}](${url})`

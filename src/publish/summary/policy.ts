@@ -1,6 +1,7 @@
 import type { Assessment, Requirement } from '../../policy/assessment.ts'
 import { codeSpan, escapeMarkdown } from '../escape.ts'
-import { type Part, row, tableHead } from './parts.ts'
+import { webAddress } from '../web-links.ts'
+import { linked, type Part, row, tableHead } from './parts.ts'
 
 /** Every requirement with what was looked at, what was found, and what would make it pass. */
 export const requirementTable = ({ requirements }: Assessment): Part => ({
@@ -29,7 +30,7 @@ export const policySources = ({ ruling: { sources } }: Assessment): Part => ({
     () =>
       sources.length === 0
         ? `No \`.github/countersign.yml\` on the base branch: the defaults hold.`
-        : `Judged by ${sources.map(({ name, url }) => `[${codeSpan(name)}](${url})`).join(' and ')}.`,
+        : `Judged by ${sources.map(({ name, url }) => linked(codeSpan(name), webAddress(url))).join(' and ')}.`,
   ],
 })
 
@@ -37,10 +38,9 @@ export const policySources = ({ ruling: { sources } }: Assessment): Part => ({
 export const policyProblems = ({ ruling: { problems, sources } }: Assessment): Part => ({
   head: ['### The policy cannot be read', ''],
   rows: problems.map(({ file, line, message, next }) => () => {
-    const url = sources.find(({ name }) => name === file)?.url
-    const place = codeSpan(`${file}:${line}`)
-    const linked = url === undefined ? place : `[${place}](${url}#L${line})`
-    return `- ❌ ${linked} ${escapeMarkdown(message)} ${escapeMarkdown(next)}`
+    const source = sources.find(({ name }) => name === file)
+    const url = webAddress(`${source?.url}#L${line}`)
+    return `- ❌ ${linked(codeSpan(`${file}:${line}`), url)} ${escapeMarkdown(message)} ${escapeMarkdown(next)}`
   }),
 })
 

@@ -39,11 +39,14 @@ const CHANGED: Readonly<Record<Change['kind'], (change: Change) => string>> = {
   withdrawn: ({ name }) => `${name} withdrawn`,
 }
 
+/** "B2 removed" */
+export const changeInWords = (change: Change): string => CHANGED[change.kind](change)
+
 /** What later revisions made of earlier words: nothing is ever changed without a trace. */
 export const changeList = ({ ledger: { changes } }: Assessment): Part => ({
   head: ['### Changed since it was written first', ''],
   rows: changes.map(
     (change) => () =>
-      `- ${codeSpan(change.path)}: ${escapeMarkdown(CHANGED[change.kind](change))}, by ${escapeMarkdown(change.by)} in ${codeSpan(change.commit.slice(0, 7))}`,
+      `- ${codeSpan(change.path)}: ${escapeMarkdown(changeInWords(change))}, by ${escapeMarkdown(change.by)} in ${codeSpan(change.commit.slice(0, 7))}`,
   ),
 })

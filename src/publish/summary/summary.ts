@@ -38,6 +38,10 @@ export function summaryOf(snapshot: Snapshot, assessment: Assessment): string {
   ])
 }
 
+/** The summary below the check's title: a page of its own, of 70 KB at most. */
+export const summaryPage = (snapshot: Snapshot, assessment: Assessment): string =>
+  `# ${escapeMarkdown(assessment.title)}\n\n${summaryOf(snapshot, assessment)}\n`
+
 function noReport({ reportPatterns }: Snapshot): string {
   return [
     'This pull request adds or changes no review report, so there is nothing to hold it to.',

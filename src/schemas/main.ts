@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { schemaText, withKeys } from './texts.ts'
+import { withKeys } from './policy-keys.ts'
+import { schemaTexts } from './schema-texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 
-/** `npm run policy-docs`: writes what the documentation says of the policy file's keys anew. */
+/** `npm run schemas`: writes the JSON Schemas and what the documentation says of the policy file's keys anew. */
 function main(): void {
   const page = new URL('policy.md', DOCS)
   const written = withKeys(readFileSync(page, 'utf8'))
@@ -13,7 +14,7 @@ function main(): void {
     return
   }
   writeFileSync(page, written)
-  writeFileSync(new URL('policy.schema.json', DOCS), schemaText())
+  for (const [file, text] of Object.entries(schemaTexts())) writeFileSync(new URL(file, DOCS), text)
 }
 
 main()

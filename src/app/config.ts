@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { privateKey } from './private-key.ts'
+import type { Role } from './roles.ts'
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -58,10 +59,6 @@ export interface Config {
   /** Whether pages of public repositories are readable without signing in. */
   readonly publicPages: boolean
 }
-
-/** `web` takes on what comes, `worker` does it; one process can do both. */
-export const ROLES = ['all', 'web', 'worker'] as const
-export type Role = (typeof ROLES)[number]
 
 /** Whether everybody may see the badges of public repositories: on a company's server, "public" isn't for the world. */
 export const openBadges = ({ webUrl, publicPages }: Config): boolean =>

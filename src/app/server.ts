@@ -6,7 +6,7 @@ import { Probot } from 'probot'
 import { addressesAt } from '../publish/addresses.ts'
 import { within } from '../queue/within.ts'
 import { answerText } from './answer-text.ts'
-import { type Config, openBadges, type Role, urlOf } from './config.ts'
+import { type Config, openBadges, urlOf } from './config.ts'
 import { type Countersign, countersign, type Tuning } from './countersign.ts'
 import { startEngines } from './engines.ts'
 import { holds } from './holds.ts'
@@ -14,6 +14,7 @@ import { readiness } from './operation/health.ts'
 import { type Metrics, startMetrics } from './operation/metrics.ts'
 import { type Operation, operation } from './operation/operation.ts'
 import { type Answered, patientOctokit } from './patient-octokit.ts'
+import type { Role } from './roles.ts'
 import { site } from './site/site.ts'
 import { WEBHOOK_PATH, webhookReceiver } from './webhook.ts'
 
@@ -37,13 +38,15 @@ export interface Running extends Pick<Countersign, 'reconcile'> {
 export interface ServerOptions extends Tuning {
   /** `all` when left out. */
   readonly role?: Role
+  /** Answers a request before the App does, and says whether it did: the set-up has pages of its own. */
+  readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean
 }
 
 /** Starts the App as an HTTP server: webhooks at `/api/github/webhooks`, pages, and what those ask who watch over it. */
 export async function startServer(
   config: Config,
   log: Logger,
-  { role = 'all', ...tuning }: ServerOptions = {},
+  { role = 'all', first = () => false, ...tuning }: ServerOptions = {},
 ): Promise<Running> {
   const { appId, webhookSecret } = config
   const works = role !== 'web'
@@ -105,6 +108,7 @@ export async function startServer(
     connectionsCheckingInterval: CHECKED_MS,
   }
   const server = createServer(limits, (request, response) => {
+    if (first(request, response)) return
     route(routes, role, request, response).catch((error: unknown) => {
       // Whoever breaks off in the middle gets no answer.
       if (request.destroyed && !request.complete) return response.destroy()

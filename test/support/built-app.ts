@@ -7,12 +7,16 @@ import { fileURLToPath } from 'node:url'
 
 /** The App as `npm start` runs it: built, and a process of its own. */
 export interface BuiltApp {
+  /** What was built: `dist`, by another name. */
+  readonly dist: string
   /** Starts it with this environment and no other, in a folder without `.env`, or where another one was. */
   readonly start: (env: Env, folder?: string, ...options: readonly string[]) => AppProcess
   /** Runs another script on what was built, whose folder is the first of its words. */
   readonly script: (env: Env, file: URL, ...words: readonly string[]) => AppProcess
   /** Runs another command of it. */
   readonly run: (env: Env, ...words: readonly string[]) => AppProcess
+  /** Its script, for those who start it themselves. */
+  readonly main: string
   readonly remove: () => void
 }
 
@@ -56,9 +60,11 @@ export function buildApp(): BuiltApp {
     return startProcess([script, ...words], folder, env)
   }
   return {
+    dist: built,
     start: (env, folder = newHome(), ...options) => run(env, folder, main, ['start', ...options]),
     script: (env, file, ...words) => run(env, newHome(), fileURLToPath(file), [built, ...words]),
     run: (env, ...words) => run(env, newHome(), main, words),
+    main,
     remove: () => {
       for (const one of made) rmSync(one, { recursive: true, force: true })
     },

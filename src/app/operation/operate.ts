@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { readConfig, urlOf } from '../config.ts'
 import type { Figures } from '../reconcile/figures.ts'
-import type { Operate } from './command-line.ts'
 import { operatorToken } from './operator-token.ts'
+
+/** What an operator asks of an App that runs. */
+export interface Operate {
+  readonly what: 'reconcile' | 'given-up' | 'retry'
+  /** Where it listens; null: where the environment says. */
+  readonly url: string | null
+}
 
 /** What to print, and whether it went well. */
 export interface Said {

@@ -76,11 +76,11 @@ function listen(page: Page, tell: Tell): void {
   })
 }
 
-/** Chromium tells of each page that answers 401 or 404, and of the embedded GitHub, which has no icon. */
+/** Chromium tells of each page that answers 401, 404 or, to a form, 422, and of the embedded GitHub, which has no icon. */
 function isOfStatus(message: ConsoleMessage): boolean {
   const { url } = message.location()
   const isExpected = message.page()?.url() === url || new URL(url).pathname === '/favicon.ico'
-  return isExpected && /the server responded with a status of 40[14]/u.test(message.text())
+  return isExpected && /the server responded with a status of 4(?:0[14]|22)/u.test(message.text())
 }
 
 /** Signs in to the App from the page that is open, by the link on it and the form of the embedded GitHub. */

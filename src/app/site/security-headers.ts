@@ -4,15 +4,19 @@ import { secureHeaders } from 'hono/secure-headers'
 /**
  * What every answer says to browsers: no scripts, nothing from elsewhere, in nobody's frame. An answer that says
  * otherwise by itself, as a badge does, keeps its own.
+ * @param formsTo where forms may lead
  */
-export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
+export const securityHeaders = (
+  publicUrl: string,
+  formsTo: string[] = ["'self'"],
+): MiddlewareHandler =>
   secureHeaders({
     overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
-      formAction: ["'self'"],
+      formAction: formsTo,
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },

@@ -31,7 +31,8 @@ export interface Deliveries {
   readonly list: readonly Delivery[]
   /** Where they go; undefined while no App listens. */
   readonly url: () => string | undefined
-  readonly deliverTo: (url: string) => void
+  /** Null: the webhook is off, and nothing is sent any more. */
+  readonly deliverTo: (url: string | null) => void
   /** Signs and sends a webhook. `signature` replaces the right one, for tests of bad ones. */
   readonly send: (
     event: string,
@@ -65,7 +66,7 @@ export function deliveries(
   const underWay = new Set<Promise<unknown>>()
   const waiting = new Set<(delivery: Delivery) => void>()
   const post = closable()
-  let url = first
+  let url: string | null | undefined = first
   let count = 0
   let disturbed = disturbing({ seed: 0 })
 
@@ -89,7 +90,7 @@ export function deliveries(
     for (const look of waiting) look(delivery)
     const start = performance.now()
     const headers = hookHeaders(id, event, signature ?? sign(secret, body))
-    const answer = await post.send(url, headers, body)
+    const answer = await post.send(url ?? undefined, headers, body)
     delivery.status = answer.status
     delivery.answer = answer
     delivery.ms = performance.now() - start
@@ -110,11 +111,12 @@ export function deliveries(
   return {
     list,
     track,
-    url: () => url,
+    url: () => url ?? undefined,
     deliverTo: (next) => {
       url = next
     },
     send: async (event, payload, { id = randomUUID(), signature } = {}) => {
+      if (url === null) return { id, status: null, body: 'the webhook is off' }
       const webhook = { id, event, payload, redelivery: false }
       const sent = disturbed
         .next()

@@ -1,3 +1,4 @@
+import type { Settings } from './app-settings.ts'
 import { connect } from './client.ts'
 import { conditional } from './conditional.ts'
 import { type Delivery, type DeliveryAnswer, deliveries as sender } from './deliveries.ts'
@@ -45,6 +46,8 @@ export interface EmbeddedGitHubOptions {
   readonly repositories?: readonly RepositorySeed[]
   /** How many deliveries and requests are kept, all by default. */
   readonly remember?: number
+  /** Nobody has made the App yet: that is for somebody to do by a manifest, and to install it. */
+  readonly appless?: boolean
 }
 
 /** A GitHub in this process, with one App installed on `acme`, and on `umbrella` when that has a repository. */
@@ -60,11 +63,15 @@ export interface EmbeddedGitHub extends Standing {
   readonly clientSecret: string
   /** The App may have people sent back there. */
   readonly allowRedirect: (url: string) => void
+  /** What its owner changes on the App's settings page. */
+  readonly changeApp: (change: Partial<Settings>) => void
   readonly repository: (owner?: string, name?: string) => Repository
   /** Makes a team of `acme`, or gives it these members and no others. */
   readonly team: (slug: string, members: readonly User[]) => Promise<void>
   /** From now on webhooks go there. */
   readonly deliverTo: (url: string) => void
+  /** The codes for the credentials of an App that was just made are an hour old. */
+  readonly expireCodes: () => void
   readonly deliveries: readonly Delivery[]
   /** Sends any webhook as it is, signed with the secret or with `signature`. */
   readonly deliver: (
@@ -107,7 +114,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   const deliveries = sender(options.webhookSecret, options.webhookUrl, options.remember)
   const names = repositories.map(({ owner = ORGANIZATION, name }) => `${owner}/${name}`)
   const accounts = organizationsOf(repositories)
-  const means = meansOf(client, outside, deliveries, front.url, names, accounts)
+  const { privateKey } = emulator
+  const means = meansOf(client, outside, deliveries, front.url, names, accounts, {
+    isThere: options.appless !== true,
+    secrets: { privateKey, webhookSecret: options.webhookSecret },
+  })
   const rules = rulesOf(means)
   const log = requestLog(options.remember)
   const injected = faults()
@@ -164,10 +175,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     allowRedirect: (url) => {
       means.redirects.add(addressOf(url))
     },
+    changeApp: means.appSettings.change,
     repository,
     ...standing(means),
     team: (slug, members) => team(client, slug, members),
     deliverTo: deliveries.deliverTo,
+    expireCodes: means.newApps.expire,
     deliveries: deliveries.list,
     deliver: deliveries.send,
     disturb: deliveries.disturb,

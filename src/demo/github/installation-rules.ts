@@ -1,19 +1,24 @@
 import { accountOf, repositoryShown } from './accounts.ts'
+import type { AppSettings } from './app-settings.ts'
 import { asApp } from './as-app.ts'
 import type { Client } from './client.ts'
 import type { Reply } from './front.ts'
 import { SUSPENDED } from './gate.ts'
 import type { Installation, Installations } from './installations.ts'
+import { type NewApps, ownerShown } from './new-app.ts'
 import { person } from './people.ts'
 import { fieldsOf, jsonOf, jsonReply, paged, refusal, withJson } from './replies.ts'
 import { permissionsOf } from './roles.ts'
 import { type Call, type Rule, repositoryPath } from './rules.ts'
 import { anything } from './shapes.ts'
-import { CLIENT_ID, HOUSEKEEPER, ORGANIZATION } from './world.ts'
+import { issuerOf } from './token-times.ts'
+import { APP_ID, CLIENT_ID, HOUSEKEEPER, ORGANIZATION } from './world.ts'
 
 interface Means {
   readonly client: Client
   readonly installations: Installations
+  readonly appSettings: AppSettings
+  readonly newApps: NewApps
   /** `owner/name` of all that were there from the beginning. */
   readonly repositories: readonly string[]
 }
@@ -25,7 +30,8 @@ export function installationRules(means: Means): readonly Rule[] {
   const { client, installations } = means
   const shownAs = async (reply: Reply): Promise<Reply> => {
     const found = installations.byId(Number(fieldsOf(jsonOf(reply)).id))
-    if (reply.status !== 200 || found === null) return reply
+    if (reply.status !== 200) return reply
+    if (found === null) return NOT_FOUND
     return withJson(reply, await installationShown(client, found))
   }
   return [
@@ -34,9 +40,14 @@ export function installationRules(means: Means): readonly Rule[] {
       path: /^\/app$/,
       answer: async (call) => {
         const reply = await call.forward()
-        if (reply.status !== 200) return reply
-        const owner = accountOf(await client.get(anything, `/orgs/${ORGANIZATION}`))
-        return withJson(reply, { ...fieldsOf(jsonOf(reply)), client_id: CLIENT_ID, owner })
+        const isOurs = issuerOf(call.request) === String(APP_ID)
+        if (reply.status !== 200) return reply.status === 401 && !isOurs ? NO_SUCH_APP : reply
+        const made = means.newApps.made()
+        const owner = await ownerShown(client, made?.owner ?? ORGANIZATION)
+        const { permissions, events } = means.appSettings.now()
+        const { name } = made ?? fieldsOf(jsonOf(reply))
+        const shown = { ...fieldsOf(jsonOf(reply)), name, client_id: CLIENT_ID, owner }
+        return withJson(reply, isOurs ? { ...shown, permissions, events } : shown)
       },
     },
     {
@@ -71,12 +82,16 @@ export function installationRules(means: Means): readonly Rule[] {
   ]
 }
 
+const NOT_FOUND = refusal(404, 'Not Found')
+const NO_SUCH_APP = refusal(404, 'Integration not found')
+
 async function newToken(installations: Installations, call: Call): Promise<Reply> {
   const installation = installations.byId(Number(call.param('id')))
-  if (installation !== null && installation.suspendedAt !== null) return SUSPENDED
+  if (installation === null) return asApp(async () => NOT_FOUND)(call)
+  if (installation.suspendedAt !== null) return SUSPENDED
   const reply = await call.forward()
   const answer = fieldsOf(jsonOf(reply))
-  if (installation === null || typeof answer.token !== 'string') return reply
+  if (typeof answer.token !== 'string') return reply
   const granted = fieldsOf(answer.permissions)
   installations.mint(answer.token, installation.id, granted)
   const left = Object.entries(granted).filter(([name]) => name in installation.permissions)

@@ -44,18 +44,15 @@ export interface Installations {
   readonly withdraw: (account: string, permissions: readonly string[]) => void
   readonly grant: (account: string, permissions: readonly string[]) => void
   readonly remove: (repository: string) => void
+  /** Installs the App on that account; once. */
+  readonly install: (account: string) => Installation
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** Where the App is installed, and what it may do there at the moment. */
 export function installations(accounts: readonly string[]): Installations {
-  const all: Mutable<Installation>[] = accounts.map((account) => ({
-    id: INSTALLATIONS[account] ?? 0,
-    account,
-    suspendedAt: null,
-    permissions: APP_PERMISSIONS,
-  }))
+  const all: Mutable<Installation>[] = accounts.map(installationOn)
   const minted = new Map<string, Minted>()
   const removed = new Set<string>()
   const byAccount = (account: string) => {
@@ -108,8 +105,22 @@ export function installations(accounts: readonly string[]): Installations {
     remove: (repository) => {
       removed.add(repository)
     },
+    install: (account) => {
+      const found = all.find((one) => one.account === account)
+      if (found !== undefined) return found
+      const installation = installationOn(account)
+      all.push(installation)
+      return installation
+    },
   }
 }
+
+const installationOn = (account: string): Installation => ({
+  id: INSTALLATIONS[account] ?? 0,
+  account,
+  suspendedAt: null,
+  permissions: APP_PERMISSIONS,
+})
 
 const allows = (
   granted: Permissions,
@@ -119,7 +130,7 @@ const allows = (
   needed.some((name) => granted[name] === 'write' || (level === 'read' && granted[name] === level))
 
 /** Without one of these GitHub doesn't send the event. */
-const HEARD_WITH: Readonly<Record<string, readonly string[]>> = {
+export const HEARD_WITH: Readonly<Record<string, readonly string[]>> = {
   check_run: ['checks'],
   check_suite: ['checks'],
   issue_comment: ['issues', 'pull_requests'],

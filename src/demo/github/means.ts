@@ -1,5 +1,6 @@
 import { activityLog } from './activity.ts'
 import { activityRules } from './activity-rules.ts'
+import { appSettings } from './app-settings.ts'
 import { branchRules } from './branch-rules.ts'
 import { changedFiles } from './changed-files.ts'
 import { checkMemory } from './check-memory.ts'
@@ -14,11 +15,14 @@ import type { Deliveries } from './deliveries.ts'
 import { deliveryLogRules } from './delivery-log.ts'
 import { events } from './events.ts'
 import { graphqlRules } from './graphql.ts'
+import { installRules } from './install-rules.ts'
 import { installationRules } from './installation-rules.ts'
 import { installations } from './installations.ts'
 import { issueRules } from './issue-rules.ts'
 import { livePulls } from './live-pulls.ts'
 import type { MergeQueues } from './merge-queue.ts'
+import { newApps } from './new-app.ts'
+import { type NewAppMeans, newAppRules } from './new-app-rules.ts'
 import { newNames } from './new-names.ts'
 import { nodes } from './nodes.ts'
 import { oauthRules } from './oauth-rules.ts'
@@ -47,8 +51,9 @@ export function meansOf(
   url: string,
   repositories: readonly string[],
   accounts: readonly string[],
+  app: { readonly isThere: boolean; readonly secrets: NewAppMeans['secrets'] },
 ) {
-  const installed = installations(accounts)
+  const installed = installations(app.isThere ? accounts : [])
   const names = newNames(client)
   const time = clock('2026-01-05T09:00:00Z')
   const happened = dates(time)
@@ -60,6 +65,10 @@ export function meansOf(
   return {
     client,
     outside,
+    url,
+    accounts,
+    secrets: app.secrets,
+    newApps: newApps(app.isThere),
     deliveries,
     live,
     clock: time,
@@ -67,6 +76,7 @@ export function meansOf(
     workflows: runs,
     events: events(client, deliveries, installed, names),
     installations: installed,
+    appSettings: appSettings(deliveries),
     names,
     limits: rateLimits(),
     archived: new Set<string>(),
@@ -91,9 +101,12 @@ export function meansOf(
 /** A request goes to the first that fits; that for a single commit would also fit its check runs. */
 export const rulesOf = (means: ReturnType<typeof meansOf>): readonly Rule[] => [
   ...installationRules(means),
+  ...means.appSettings.rules,
   ...deliveryLogRules(means.deliveries),
   means.limits.rule((request) => means.installations.ofRequest(request)?.id ?? null),
   ...oauthRules(means),
+  ...newAppRules(means),
+  ...installRules(means),
   ...userRules(means),
   ...means.roles.rules,
   ...mergeRules(means),

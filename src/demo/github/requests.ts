@@ -33,7 +33,8 @@ export function recordedAs(request: FrontRequest): RecordedRequest['by'] | null 
   return BY_SECRET.test(request.url.pathname) ? 'app' : senderOf(request)
 }
 
-const BY_SECRET = /^\/(login\/oauth\/access_token|applications\/[^/]+\/token)$/
+const BY_SECRET =
+  /^\/(login\/oauth\/access_token|applications\/[^/]+\/token|app-manifests\/[^/]+\/conversions)$/
 
 export const tokenOf = (request: FrontRequest): string =>
   (request.headers.authorization ?? '').replace(/^(bearer|token)\s+/i, '').trim()

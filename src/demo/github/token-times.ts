@@ -9,13 +9,20 @@ const LEEWAY_S = 60
 
 /** Why GitHub refuses a JSON web token whose times are wrong by GitHub's clock; null when they aren't, or it is none. */
 export function mistimed(request: FrontRequest): Reply | null {
-  const [, payload = ''] = tokenOf(request).split('.')
   if (!tokenOf(request).startsWith('eyJ')) return null
-  const { iat, exp } = fieldsOf(parsed(Buffer.from(payload, 'base64url').toString('utf8')))
+  const { iat, exp } = claimsOf(request)
   const now = Date.now() / 1_000
   if (Number(exp) < now) return EXPIRED
   if (Number(exp) > now + LONGEST_S + LEEWAY_S) return TOO_FAR
   return Number(iat) > now + LEEWAY_S ? TOO_EARLY : null
+}
+
+/** Whose App's JSON web token a request carries, by what it says itself; empty when it is none. */
+export const issuerOf = (request: FrontRequest): string => String(claimsOf(request).iss ?? '')
+
+function claimsOf(request: FrontRequest) {
+  const [, payload = ''] = tokenOf(request).split('.')
+  return fieldsOf(parsed(Buffer.from(payload, 'base64url').toString('utf8')))
 }
 
 const EXPIRED = refusal(

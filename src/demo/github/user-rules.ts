@@ -2,6 +2,7 @@ import { accountOf, repositoryShown } from './accounts.ts'
 import type { Client } from './client.ts'
 import type { Reply } from './front.ts'
 import { ownerOf } from './git-objects.ts'
+import type { Installations } from './installations.ts'
 import { fieldsOf, jsonReply, paged, refusal, withJson } from './replies.ts'
 import { senderOf, tokenOf } from './requests.ts'
 import { permissionsOf, type Roles } from './roles.ts'
@@ -14,6 +15,7 @@ interface Means {
   readonly client: Client
   readonly roles: Roles
   readonly users: Users
+  readonly installations: Installations
   /** `owner/name` of all that were there from the beginning. */
   readonly repositories: readonly string[]
 }
@@ -71,7 +73,8 @@ async function given({ client, roles, users, repositories: all }: Means, call: C
 }
 
 async function installations(means: Means, call: Call): Promise<Reply> {
-  const isSeen = (await given(means, call)).length > 0
+  const isInstalled = means.installations.all().some(({ account }) => account === ORGANIZATION)
+  const isSeen = isInstalled && (await given(means, call)).length > 0
   const all = isSeen ? [await installation(means.client)] : []
   return listed(call, 'installations', all)
 }

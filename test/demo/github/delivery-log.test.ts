@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals'
+import { ProbotOctokit } from 'probot'
+import { createLog } from '../../../src/app/log.ts'
 import type { DeliveryAnswer } from '../../../src/demo/github/deliveries.ts'
 import { startEmbeddedGitHub } from '../../../src/demo/github/embedded-github.ts'
 import { octokitOf } from '../../support/octokit.ts'
@@ -150,4 +152,48 @@ it('a GitHub that runs for long remembers the last deliveries and requests only'
   expect(github.requests).toHaveLength(10)
   expect(entriesOf(await asked(there, LOG, {}, 'app'))).toHaveLength(10)
   await github.close()
+})
+
+it('the App learns how webhooks are sent, but not the secret', async () => {
+  const path = '/app/hook/config'
+  const { github, recorder } = here()
+  const { body } = await asApp(path)
+  expect(answerProblems(path, body)).toEqual([])
+  expect(body).toEqual({
+    content_type: 'json',
+    insecure_ssl: '0',
+    secret: '********',
+    url: recorder.url,
+  })
+  github.changeApp({ hasSecret: false })
+  expect((await asApp(path)).body).not.toHaveProperty('secret')
+  github.changeApp({ hasSecret: true })
+  expect((await asked(here(), path)).status).toBe(401)
+})
+
+it('the App’s settings are what its owner makes them', async () => {
+  const { github } = here()
+  const { permissions, events } = (await asApp('/app')).body as {
+    readonly permissions: Readonly<Record<string, string>>
+    readonly events: readonly string[]
+  }
+  github.changeApp({ permissions: { ...permissions, contents: 'write' }, events: ['push'] })
+  const changed = (await asApp('/app')).body
+  github.changeApp({ permissions, events })
+  expect(changed).toMatchObject({ permissions: { contents: 'write' }, events: ['push'] })
+  expect(answerProblems('/app', changed)).toEqual([])
+})
+
+it('nobody is shown an App that there isn’t', async () => {
+  const { github } = here()
+  const asNobody = new ProbotOctokit({
+    baseUrl: github.url,
+    auth: { appId: 8, privateKey: github.privateKey },
+    log: createLog('silent'),
+    retry: { enabled: false },
+  })
+  await expect(asNobody.rest.apps.getAuthenticated()).rejects.toMatchObject({
+    status: 404,
+    message: expect.stringContaining('Integration not found'),
+  })
 })

@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 
 /** What GitHub's own description of its API finds wrong with an answer; nothing when it is empty. */
-export function answerProblems(template: string, body: unknown, method = 'get'): readonly string[] {
-  const validate = schemas().compile({ $ref: `github#/paths/${pointer(template)}/${method}${OK}` })
+export function answerProblems(
+  template: string,
+  body: unknown,
+  method = 'get',
+  status = 200,
+): readonly string[] {
+  const $ref = `github#/paths/${pointer(template)}/${method}/responses/${status}${JSON_SCHEMA}`
+  const validate = schemas().compile({ $ref })
   validate(body)
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
   )
 }
 
-const OK = '/responses/200/content/application~1json/schema'
+const JSON_SCHEMA = '/content/application~1json/schema'
 
 /** A JSON pointer's segment, as it stands in a URL's fragment. */
 const pointer = (segment: string): string =>

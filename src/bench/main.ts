@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { acknowledgement } from './acknowledgement.ts'
 import { alone } from './alone.ts'
 import { burst } from './burst.ts'
+import { check } from './check.ts'
 import { readWords } from './command-line.ts'
 import { core } from './core.ts'
 import { sizes } from './curve.ts'
@@ -21,6 +22,7 @@ const PARTS: readonly Part[] = [
   sizes,
   hostile,
   core,
+  check,
   requests,
   acknowledgement,
   alone,

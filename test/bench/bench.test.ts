@@ -52,6 +52,10 @@ const Report = z.strictObject({
       revisions: z.int(),
       rows: z.array(z.strictObject({ commits: z.int(), assessing: Spread, withReading: Spread })),
     }),
+    check: z.strictObject({
+      reports: z.int(),
+      rows: z.array(z.strictObject({ commits: z.int(), checking: Spread, logging: Spread })),
+    }),
     alone: z.strictObject({
       repetitions: z.int(),
       settle: z.int(),
@@ -70,19 +74,22 @@ const Report = z.strictObject({
 describe('the bench', () => {
   it('measures the parts that it is asked for, prints them, and writes all figures as JSON', () => {
     const file = join(home, 'figures.json')
-    const words = ['--quick', '--only', 'alone', '--only', 'core', '--json', file]
+    const parts = ['alone', 'core', 'check'].flatMap((name) => ['--only', name])
+    const words = ['--quick', ...parts, '--json', file]
     const { status, stdout, stderr } = bench(...words)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    const { parts } = Report.parse(JSON.parse(readFileSync(file, 'utf8')))
-    expect(parts.core.rows.map(({ commits }) => commits)).toEqual([10, 30])
-    expect(parts.alone.rows.map(({ name, delay }) => `${name}, ${delay} ms`)).toEqual([
+    const { parts: figures } = Report.parse(JSON.parse(readFileSync(file, 'utf8')))
+    expect(figures.core.rows.map(({ commits }) => commits)).toEqual([10, 30])
+    expect(figures.check.rows.map(({ commits }) => commits)).toEqual([20, 50])
+    expect(figures.alone.rows.map(({ name, delay }) => `${name}, ${delay} ms`)).toEqual([
       'Countersign, 0 ms',
       'smallest Probot app, 0 ms',
       'Countersign, 50 ms',
       'smallest Probot app, 50 ms',
     ])
-    expect(parts.alone.rows.map(({ opened }) => opened.requests)).toEqual([7, 1, 7, 1])
+    expect(figures.alone.rows.map(({ opened }) => opened.requests)).toEqual([7, 1, 7, 1])
     expect(stdout).toContain('The pure core')
+    expect(stdout).toContain('git log --patch')
     expect(stdout).toMatch(/^ {2}smallest Probot app +50 ms +[\d.]+ +[\d.]+/mu)
   }, 180_000)
 

@@ -1,11 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../src/app/config.ts'
+import { readCommit } from '../src/commit/read-commit.ts'
 import { DEFAULT_POLICY } from '../src/policy/policy.ts'
 import { readReport } from '../src/review/read-report.ts'
+import { reportPaths } from '../src/snapshot/report-paths.ts'
+import { blocks, DOCS, examples, textOf } from './support/documentation.ts'
 import { assessed, feature, review, short, step } from './support/history.ts'
 import { readAs } from './support/read-as.ts'
+
+const isReport = reportPaths(DEFAULT_POLICY.reports)
 
 /** Why a link doesn't hold, which the check's table says in words. */
 const NO_DIAGNOSTICS = /^links[\\/](?!claims|resolutions)|^(?:heard|ledger|state)\.ts$/
@@ -15,36 +20,6 @@ const codesIn = (source: string): readonly string[] =>
   [...source.matchAll(/(?:\bcode: |\brefusal\(line, |\['reading-)[^\n]*/g)].flatMap(([line]) =>
     [...line.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code]) => code ?? ''),
   )
-
-const DOCS = [
-  'README.md',
-  'CHANGELOG.md',
-  ...readdirSync('docs')
-    .filter((name) => /\.(?:md|json)$/u.test(name))
-    .map((name) => `docs/${name}`),
-]
-const textOf = (path: string): string => readFileSync(path, 'utf8')
-
-interface Example {
-  /** Where it stands: `docs/x.md:12`. */
-  readonly at: string
-  readonly code: string
-  /** What the line "Read as: …" below it says, null where there is none. */
-  readonly reading: string | null
-}
-
-/** The code blocks of a page in that language. */
-const examples = (path: string, language: string): readonly Example[] =>
-  [...textOf(path).matchAll(/^(`{3,})(\w+)\n([\s\S]*?)^\1$(?:\n\nRead as: (.+(?:\n.+)*))?/gm)]
-    .filter(([, , is]) => is === language)
-    .map(({ 3: code = '', 4: reading, index, input }) => ({
-      at: `${path}:${input.slice(0, index).split('\n').length}`,
-      code,
-      reading: reading?.replaceAll('\n', ' ') ?? null,
-    }))
-
-const blocks = (path: string, language: string): readonly string[] =>
-  examples(path, language).map(({ code }) => code)
 
 describe('the pages', () => {
   test.each(DOCS)('%s: its links lead somewhere', (path) => {
@@ -56,8 +31,8 @@ describe('the pages', () => {
   })
 
   test.each(DOCS)('%s: its reports are read without a doubt', (path) => {
-    for (const { code, reading } of examples(path, 'markdown')) {
-      if (reading !== null) continue
+    for (const { code, file, reading } of examples(path, 'markdown')) {
+      if (reading !== null || (file !== null && !isReport(file))) continue
       expect(readReport(code).diagnostics).toEqual([])
       expect(readReport(code).verdict.outcome).not.toBe('none')
     }
@@ -152,4 +127,36 @@ test('getting started: red, green, approved, as the page says', () => {
     'success',
   ])
   expect(assessed(approved).ledger.blockers.map(({ state }) => state)).toEqual(['verified'])
+})
+
+describe('for agents', () => {
+  const page = 'docs/for-agents.md'
+  const [reviewers = '', coders = ''] = blocks(page, 'text')
+  const [first = '', second = ''] = blocks(page, 'markdown', reviewers)
+  const [message = ''] = blocks(page, 'text', coders)
+
+  test('its reports and its message do what it says', () => {
+    for (const text of [first, second]) expect(readReport(text).diagnostics).toEqual([])
+    const fix = step('fix', message)
+    const steps = [feature, review('one', first), fix]
+    const answered = second.replace('4e1f09a', short('fix'))
+    const states = (...more: typeof steps) =>
+      assessed([...steps, ...more]).ledger.blockers.map(({ id, state }) => [id, state])
+    for (const found of [states(), states(review('two', answered, 'REVIEW-R2.md'))]) {
+      expect(found).toEqual([
+        [expect.stringContaining('B1'), 'fixed'],
+        [expect.stringContaining('B2'), 'open'],
+      ])
+    }
+  })
+
+  test('every trailer in it is one', () => {
+    const trailers = [...coders.matchAll(/`(Fixes-Blocker: [^`]+)`/g)].map(([, line]) => line)
+    expect(trailers).toHaveLength(3)
+    for (const trailer of trailers) {
+      const { fixesBlockers, diagnostics } = readCommit(`fix: retry\n\n${trailer}\n`)
+      expect(fixesBlockers).not.toEqual([])
+      expect(diagnostics).toEqual([])
+    }
+  })
 })

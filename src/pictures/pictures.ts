@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { tell } from '../demo/play.ts'
 import type { Stage } from '../demo/stage.ts'
 import { STORY, type Step } from '../demo/story.ts'
+import { actOut, type Performed } from './act-out.ts'
 import { badgeSheet, EVERY_BADGE } from './badge-sheet.ts'
 import { type Crop, DESK, PHONE, shot } from './shots.ts'
+import { terminalSheet } from './terminal-sheet.ts'
 
 type Save = (name: string, png: Buffer) => void
 
@@ -50,11 +54,35 @@ export async function pictures(stage: Stage, browser: Browser, save: Save): Prom
     crop: () => ({ height: 580 }),
   })
 
+  for (const [name, { command, output }] of terminals()) {
+    await take(name, {
+      open: (page) => page.setContent(terminalSheet(command, output)),
+      crop: (page) => ({ of: page.locator('body'), margin: 0 }),
+    })
+  }
+
   await told(stage, STORY.slice(RED, GREEN))
   await take('page-green', { ...ours, crop: () => ({ height: 965 }) })
   await take('badges', {
     open: (page) => page.setContent(badgeSheet(EVERY_BADGE)),
     crop: (page) => ({ of: page.locator('body') }),
+  })
+}
+
+const WALK_THROUGH = new URL('../../docs/walk-through.md', import.meta.url)
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url))
+
+/** What the walk-through prints first of these, in colours. */
+function terminals(): readonly (readonly [string, Performed])[] {
+  const { performed } = actOut(readFileSync(WALK_THROUGH, 'utf8'), MAIN, { FORCE_COLOR: '1' })
+  return (['read', 'check'] as const).map((word) => {
+    const shown = performed.find(
+      ({ command, output }) => command.startsWith(`countersign ${word}`) && /B1/u.test(output),
+    )
+    if (shown === undefined) throw new Error(`The walk-through shows no "${word}"`)
+    // The page has the exit code printed by another command.
+    const output = shown.output.replace(/^exit code \d\n/mu, '')
+    return [`terminal-${word}`, { ...shown, output }] as const
   })
 }
 

@@ -1,3 +1,4 @@
+import { noReplyLogin } from '../snapshot/no-reply-login.ts'
 import type { Commit, Person } from '../snapshot/snapshot.ts'
 
 /** Whether two are one, by GitHub's login where both have one, else by their address. */
@@ -32,8 +33,5 @@ export const authorsOf = (commit: Commit): readonly Person[] => [
 
 const CO_AUTHOR = /^co-authored-by:[ \t]*([^<\n]{0,200})<([^>\n]{1,200})>[ \t]*$/gimu
 
-/** GitHub's own addresses have the login in them: `123+casey@users.noreply.github.com`. */
-function loginOf({ login, email }: Person): string | null {
-  const told = /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/iu.exec(email)?.[1]
-  return (login ?? told)?.toLowerCase() ?? null
-}
+const loginOf = ({ login, email }: Person): string | null =>
+  (login ?? noReplyLogin(email))?.toLowerCase() ?? null

@@ -1,6 +1,7 @@
 import { type Change, changesOf, pathsDiffering } from './clone-changes.ts'
 import { type History, MOST_COMMITS, parentsFirst } from './commits-between.ts'
 import type { Git } from './git.ts'
+import { noReplyLogin } from './no-reply-login.ts'
 import type { Commit, Person } from './snapshot.ts'
 
 /** Commits of a clone, and by their files what git's mode of each is. */
@@ -134,10 +135,6 @@ function person(name = '', email = '', seconds = ''): Person {
     name,
     email,
     date: Number.isNaN(date.getTime()) ? '' : date.toISOString().replace('.000Z', 'Z'),
-    login: loginFrom(email),
+    login: noReplyLogin(email),
   }
 }
-
-/** GitHub's own addresses have the login in them: `123+casey@users.noreply.github.com`. */
-const loginFrom = (email: string): string | null =>
-  /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/iu.exec(email)?.[1] ?? null

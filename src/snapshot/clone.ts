@@ -5,6 +5,7 @@ import type { OpenedClone } from './clone-opened.ts'
 import { takenAway } from './earlier-heads.ts'
 import type { Git } from './git.ts'
 import { ODDITIES } from './git-modes.ts'
+import { lineCount } from './line-count.ts'
 import {
   proposedPolicyBlob,
   type Revisions,
@@ -13,6 +14,7 @@ import {
 } from './report-revisions.ts'
 import { settled } from './settled-revisions.ts'
 import type { Asked, CitedFile, Opened, Snapshot, Source, Wanted } from './snapshot.ts'
+import { withinLimits } from './within-limits.ts'
 
 /**
  * A local clone as a source of facts about one of its branches. What only GitHub knows (comments, checks, roles) is
@@ -104,37 +106,26 @@ async function proposedPolicy(
   }
 }
 
-async function lookUp(
-  git: Git,
-  facts: Snapshot,
-  { commits, teams, people, files }: Wanted,
-): Promise<Snapshot> {
-  const own = [...facts.commits, ...facts.dropped]
-  const unknown = [...new Set(commits)].filter(
-    (sha) => !own.some((commit) => commit.sha.startsWith(sha)),
-  )
+async function lookUp(git: Git, facts: Snapshot, wanted: Wanted): Promise<Snapshot> {
+  const { commits, people, teams, files, gaps } = withinLimits(facts, wanted)
+  const untold =
+    teams.length > 0 && people.length > 0
+      ? [`a clone does not tell who belongs to ${teams.join(', ')}`]
+      : []
   return {
     ...facts,
-    elsewhere: await commitsElsewhere(git, facts, unknown),
+    elsewhere: await commitsElsewhere(git, facts, commits),
     places: await cited(git, files),
-    gaps: [
-      ...facts.gaps,
-      ...(teams.length > 0 && people.length > 0
-        ? [`a clone does not tell who belongs to ${teams.join(', ')}`]
-        : []),
-    ],
+    gaps: [...facts.gaps, ...gaps, ...untold],
   }
 }
 
 async function cited(git: Git, files: Wanted['files']): Promise<readonly CitedFile[]> {
   const names = files.map(({ commit, path }) => `${commit}:${path}`)
   const texts = await textsOf(git, names)
-  return files.map((file, index) => ({
-    ...file,
-    lines: countOf(texts.get(names[index] ?? '') ?? null),
-  }))
+  return files.map((file, index) => {
+    const text = texts.get(names[index] ?? '') ?? null
+    // A file that isn't there has no lines.
+    return { ...file, lines: text === null ? 0 : lineCount(text) }
+  })
 }
-
-/** A last line without its line break is one, too; a file that isn't there has none. */
-const countOf = (text: string | null): number =>
-  text === null ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0)

@@ -5,6 +5,7 @@ import { blobKey } from './facts-cache.ts'
 import { blobText, fileAt } from './github-contents.ts'
 import { graph } from './graph.ts'
 import { inTurns } from './in-turns.ts'
+import { lineCount } from './line-count.ts'
 import type { CitedFile, PullRef } from './snapshot.ts'
 
 /** Many texts make a large answer, for which GitHub takes its time. */
@@ -117,14 +118,10 @@ async function factsOf(
   if (!counted) return { isFile: true, lines: null }
   const text = found.isTruncated ? null : (found.text ?? null)
   // A symbolic link is a text of one line without an end, too; REST follows it.
-  if (text?.includes('\n')) return { isFile: true, lines: countOf(text) }
+  if (text?.includes('\n')) return { isFile: true, lines: lineCount(text) }
   const file = await fileAt(asking, owner, repo, path, commit)
-  return { isFile: file !== null, lines: file === null ? null : countOf(file.text) }
+  return { isFile: file !== null, lines: file?.text == null ? null : lineCount(file.text) }
 }
-
-/** A last line without its line break is one, too. */
-const countOf = (text: string | null): number | null =>
-  text === null ? null : text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 
 interface Question {
   readonly by: 'oid' | 'expression'

@@ -426,3 +426,16 @@ test('a policy that is a link is none', async () => {
   repo.commit('feat: x', { 'x.txt': 'x\n' })
   expect((await factsOf(repo.folder, ASKED, 'main')).policyFiles).toEqual([])
 })
+
+test('what a report may name is bounded as it is on GitHub, and said', async () => {
+  const repo = feature()
+  const named = Array.from({ length: 101 }, (_, index) => `\`${(0xabc0000 + index).toString(16)}\``)
+  const items = named.map((sha, index) => `${index + 1}. **Case ${index}.** Fixed in ${sha}.`)
+  repo.commit('docs: review', { 'REVIEW.md': `Verdict: blocking\n\n${items.join('\n')}\n` })
+  // This compares with what GitHub's API gives.
+  const { gaps, elsewhere } = await repo.snapshotOf()
+  expect(gaps).toEqual([
+    'reports and comments name 101 commits that this pull request does not contain, and no more than 100 are looked up',
+  ])
+  expect(elsewhere).toHaveLength(100)
+})

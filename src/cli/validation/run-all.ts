@@ -3,7 +3,7 @@ import type { Style } from '../../publish/terminal/style.ts'
 import type { Terminal } from '../terminal.ts'
 import { isStill, newlyDiffering, type Tree } from '../tree.ts'
 import { inFull, type Planned } from './plan.ts'
-import { runCommand } from './run-command.ts'
+import { runInShell } from './run-in-shell.ts'
 import { type Entry, endOf, outcomeOf } from './section.ts'
 
 /** What is run, where, and what is known of that place before. */
@@ -45,7 +45,7 @@ export async function runAll(
       }
       const at = entries.filter(({ ran }) => ran !== null).length + 1
       terminal.err(style.bold(`[${at}/${running}] ${inFull(command)}`))
-      const ran = await runCommand(command, {
+      const ran = await runInShell(command, {
         folder: root,
         stop: stopping.signal,
         onLine: terminal.isWatched ? terminal.err : () => {},

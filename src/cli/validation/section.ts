@@ -1,7 +1,7 @@
 import { escapeMarkdown } from '../../publish/escape.ts'
 import type { Outcome } from '../../reading/types.ts'
 import { inFull } from './plan.ts'
-import type { Ran } from './run-command.ts'
+import type { Ran } from './run-in-shell.ts'
 
 export type Runner = 'coder' | 'reviewer'
 

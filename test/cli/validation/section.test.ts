@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { putIn } from '../../../src/cli/validation/put-in.ts'
 import { isReadThere, notReadBack } from '../../../src/cli/validation/read-back.ts'
-import type { Ending, Ran } from '../../../src/cli/validation/run-command.ts'
+import type { Ending, Ran } from '../../../src/cli/validation/run-in-shell.ts'
 import {
   type Entry,
   outcomeOf,

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { runCommand } from '../../../src/cli/validation/run-command.ts'
+import { runInShell } from '../../../src/cli/validation/run-in-shell.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-run-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const run = async (command: string, stop = new AbortController()) => {
   const lines: string[] = []
-  const ran = await runCommand(command, {
+  const ran = await runInShell(command, {
     folder,
     stop: stop.signal,
     onLine: (line) => void lines.push(line),

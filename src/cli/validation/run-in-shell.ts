@@ -39,7 +39,7 @@ const ABSENT: readonly number[] = [126, NOT_STARTED]
  * @param onLine gets its output, standard error included, line by line
  * @param stop ends it, with all that it has started
  */
-export async function runCommand(
+export async function runInShell(
   command: string,
   {
     folder,
